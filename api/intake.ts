@@ -1,0 +1,103 @@
+/** Where drafts become messages: committed, and their jobs on the way. What this resolves to is in the database. */
+import type { Pool } from 'mysql2/promise';
+import type { BatchCounts } from '../db/batch-counts';
+import type { BatchRow, NewBatch, Rejection } from '../db/batches';
+import { GroupCommit } from '../db/group-commit';
+import { handOver, type IntakeOptions, type NewMessage } from '../db/intake';
+import { isUnavailable } from '../db/unavailable';
+import { type Status, statuses } from '../message/status';
+import type { Draft } from './draft';
+import type { JobFeed } from './job-feed';
+import { sum } from './money';
+
+export interface BatchDraft {
+  readonly id: string;
+  readonly accountId: number;
+  readonly name: string | null;
+  readonly rejections: readonly Rejection[];
+  readonly drafts: readonly Draft[];
+}
+
+/** `overloaded`: too much waits already, and nothing was stored. */
+export type Intaken<Value> = { readonly kind: 'stored'; readonly value: Value } | { readonly kind: 'overloaded' };
+
+export interface Intake {
+  /** Stores a message together with all that arrive at the same time. Throws what the database throws. */
+  message(draft: Draft): Promise<Intaken<NewMessage>>;
+  /** Stores a batch, all of it or nothing. */
+  batch(batch: BatchDraft): Promise<Intaken<BatchRow>>;
+}
+
+/** Messages that share a commit, and how many may wait for one. */
+const mostACommit = 500;
+const mostWaiting = 20_000;
+/** Batches are stored one after the other, so that single messages always find a connection and a free moment. */
+const mostBatchesWaiting = 20;
+
+type Stored = { readonly message: NewMessage } | { readonly error: unknown };
+
+export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions): Intake {
+  const store = async (messages: readonly NewMessage[]): Promise<void> => {
+    feed.push(await handOver(pool, { messages, batches: [] }, options));
+  };
+
+  const storeGroup = async (drafts: Draft[]): Promise<Stored[]> => {
+    const messages = stamp(drafts, new Date());
+    try {
+      await store(messages);
+      return messages.map((message) => ({ message }));
+    } catch (error) {
+      if (drafts.length === 1 || isUnavailable(error)) throw error;
+    }
+    // One that the database refuses must not take its neighbours with it.
+    const stored: Stored[] = [];
+    for (const message of messages) {
+      stored.push(await store([message]).then(() => ({ message }), (error: unknown) => ({ error })));
+    }
+    return stored;
+  };
+
+  const storeBatch = async (group: BatchDraft[]): Promise<BatchRow[]> => {
+    const stored: BatchRow[] = [];
+    for (const batch of group) stored.push(await storeOne(batch));
+    return stored;
+  };
+
+  const storeOne = async (batch: BatchDraft): Promise<BatchRow> => {
+    const { id, accountId, name, rejections } = batch;
+    const now = new Date();
+    const messages = stamp(batch.drafts, now);
+    const { price, currency } = sum(messages);
+    const row = { id, accountId, name, rejections, total: messages.length, cost: price ?? '0', currency, createdAt: now };
+    feed.push(await handOver(pool, { messages, batches: [row] }, options));
+    return toBatchRow(row, messages);
+  };
+
+  const messages = new GroupCommit(storeGroup, mostACommit);
+  const batches = new GroupCommit(storeBatch, 1);
+  return {
+    async message(draft) {
+      if (messages.backlog >= mostWaiting) return { kind: 'overloaded' };
+      const stored = await messages.add(draft);
+      if ('error' in stored) throw stored.error;
+      return { kind: 'stored', value: stored.message };
+    },
+    async batch(batch) {
+      if (batches.backlog >= mostBatchesWaiting) return { kind: 'overloaded' };
+      return { kind: 'stored', value: await batches.add(batch) };
+    },
+  };
+}
+
+/** All of a commit share its time, and so those that go out at once share a parcel. */
+function stamp(drafts: readonly Draft[], now: Date): NewMessage[] {
+  return drafts.map(({ sendAt, ...draft }) => ({ ...draft, queuedAt: now, startsAt: sendAt && sendAt > now ? sendAt : now }));
+}
+
+/** A batch that was stored this moment. */
+function toBatchRow(batch: NewBatch, messages: readonly NewMessage[]): BatchRow {
+  const failed = messages.filter((message) => message.failure !== null).length;
+  const none = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>;
+  const counts: BatchCounts = { ...none, queued: messages.length - failed, failed, final: failed };
+  return { ...batch, rejectedRows: batch.rejections.length, counts };
+}

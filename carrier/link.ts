@@ -1,0 +1,231 @@
+/**
+ * One bind slot, kept alive: connect, bind, and bind again when the link is lost, with jittered capped backoff. A `pair` is two
+ * sessions that live and die together. What is submitted here settles exactly once, whatever happens to the link.
+ */
+import { readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { backoff } from '../message/backoff';
+import { classifyBind } from '../message/outcome';
+import type { BindOptions, BindOutcome } from '../smpp/bind';
+import { statusName } from '../smpp/command';
+import { connect } from '../smpp/connect';
+import type { DeliverHandler } from '../smpp/deliveries';
+import type { Session } from '../smpp/session';
+import type { SessionOptions } from '../smpp/session-options';
+import type { BindMode } from '../smpp/state';
+import type { Answered, SubmitAnswer, SubmitRequest } from '../smpp/submit';
+import { Pace } from './pace';
+import type { CarrierProfile } from './profile';
+
+export type LinkState = 'connecting' | 'bound' | 'waiting' | 'draining' | 'closed';
+
+/** What a submit is about; it comes back with an answer that was late. */
+export interface SubmitContext {
+  readonly messageId: string;
+  readonly part: number;
+  readonly attempt: number;
+}
+
+export interface LinkListeners {
+  readonly deliver: DeliverHandler;
+  readonly lateAnswer: (context: SubmitContext, answer: Answered) => void;
+  /** The state, the room in the window or the pace may have changed. */
+  readonly changed: () => void;
+  /** One line for people: what happened to the link. */
+  readonly told: (level: 'info' | 'warn' | 'error', text: string) => void;
+}
+
+type LinkSession = Session<SubmitContext>;
+
+const modes: Readonly<Record<CarrierProfile['bind'], readonly BindMode[]>> = {
+  transceiver: ['transceiver'],
+  pair: ['receiver', 'transmitter'],
+};
+
+/** A login that was refused is not tried again sooner: carriers lock accounts that hammer. */
+const credentialsPause = { first: 30_000, factor: 2, cap: 600_000, jitter: 0.3 };
+
+export class Link {
+  readonly pace: Pace;
+  state: LinkState = 'closed';
+  since = new Date();
+  lastError: string | null = null;
+  submitted = 0;
+  throttled = 0;
+  /** Slots of the window that are promised to a claim under way. */
+  reserved = 0;
+  private sessions: LinkSession[] = [];
+  private readonly stopping = new AbortController();
+  private failures = 0;
+
+  constructor(
+    readonly profile: CarrierProfile,
+    private readonly listeners: LinkListeners,
+  ) {
+    this.pace = new Pace(profile.tps / profile.binds, Date.now());
+  }
+
+  /** The session that submits goes out on: of a pair the transmitter. */
+  private get outgoing(): LinkSession | undefined {
+    return this.sessions.at(-1);
+  }
+
+  /** Submits that may be promised now. */
+  get free(): number {
+    return this.state === 'bound' ? Math.max(0, (this.outgoing?.window.free ?? 0) - this.reserved) : 0;
+  }
+
+  get inFlight(): number {
+    return this.outgoing?.window.inUse ?? 0;
+  }
+
+  /** Runs until `stop`; never throws. */
+  async run(): Promise<void> {
+    while (!this.stopping.signal.aborted) {
+      this.enter('connecting');
+      const pause = (await this.bind()) ? await this.hold() : this.pauseAfterFailure();
+      if (this.stopping.signal.aborted) break;
+      this.enter('waiting');
+      await sleep(pause, undefined, { signal: this.stopping.signal }).catch(() => {});
+    }
+    this.enter('closed');
+  }
+
+  submit(request: SubmitRequest, context: SubmitContext): Promise<SubmitAnswer> {
+    const session = this.outgoing;
+    if (!session) return Promise.resolve({ kind: 'unanswered', reason: 'closed', onTheWire: false });
+    this.submitted += 1;
+    return session.submit(request, context);
+  }
+
+  slowDown(): void {
+    this.throttled += 1;
+    this.pace.throttled(Date.now());
+  }
+
+  /** The session is not what we think it is: a new one. */
+  rebind(why: string): void {
+    this.listeners.told('warn', `rebinding: ${why}`);
+    for (const session of this.sessions) session.destroy(why);
+  }
+
+  /** Takes no more submits, waits up to `grace` ms for what is in flight, unbinds, and frees the carrier's slot at once. */
+  async stop(grace: number): Promise<void> {
+    if (this.state === 'bound') this.enter('draining');
+    this.stopping.abort();
+    await Promise.all(this.sessions.map((session) => session.unbind(grace)));
+  }
+
+  /** Ends at once: the lease is lost, and another process may bind in our place. */
+  abandon(why: string): void {
+    this.stopping.abort();
+    for (const session of this.sessions) session.destroy(why);
+  }
+
+  private async bind(): Promise<boolean> {
+    this.sessions = [];
+    for (const mode of modes[this.profile.bind]) {
+      const session = await this.open(mode);
+      if (session) this.sessions.push(session);
+      if (!session || this.stopping.signal.aborted) {
+        this.abandonSessions();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Bound: until one of the sessions is gone. Gives the pause before the next attempt (ms). */
+  private async hold(): Promise<number> {
+    this.failures = 0;
+    this.enter('bound');
+    this.listeners.told('info', 'bound');
+    const reason = await Promise.race(this.sessions.map((session) => session.closed));
+    this.abandonSessions();
+    await Promise.all(this.sessions.map((session) => session.closed));
+    const wanted = reason.name === 'Unbound';
+    if (!wanted) this.lastError = `${reason.name}: ${reason.message}`;
+    this.listeners.told(wanted ? 'info' : 'warn', `link closed: ${reason.name}: ${reason.message}`);
+    return this.pauseAfterFailure();
+  }
+
+  private async open(mode: BindMode): Promise<LinkSession | null> {
+    const { host, port, bindTimeout } = this.profile;
+    const dialled = await connect<SubmitContext>({
+      host,
+      port,
+      ...this.tls(),
+      connectTimeout: bindTimeout,
+      ...this.sessionOptions(),
+    });
+    if (!dialled.ok) return this.failed(`${dialled.error.name}: ${dialled.error.message}`);
+    const outcome = await dialled.session.bind(this.bindOptions(mode));
+    if (outcome.kind === 'bound') return dialled.session;
+    dialled.session.destroy('the bind failed');
+    this.refusedLogin = outcome.kind === 'refused' && classifyBind(outcome.commandStatus).kind === 'credentials';
+    return this.failed(`bind_${mode}: ${describe(outcome)}`);
+  }
+
+  private refusedLogin = false;
+
+  private failed(text: string): null {
+    this.lastError = text;
+    this.listeners.told(this.refusedLogin ? 'error' : 'warn', text);
+    return null;
+  }
+
+  private pauseAfterFailure(): number {
+    this.failures += 1;
+    const pause = this.refusedLogin ? credentialsPause : { ...this.profile.rebind, factor: 2, jitter: 0.5 };
+    this.refusedLogin = false;
+    return backoff(this.failures, pause);
+  }
+
+  private abandonSessions(): void {
+    for (const session of this.sessions) session.destroy('the other half of the pair is gone');
+  }
+
+  private enter(state: LinkState): void {
+    if (state !== this.state) this.since = new Date();
+    this.state = state;
+    this.listeners.changed();
+  }
+
+  private bindOptions(mode: BindMode): BindOptions {
+    const { systemId, password, systemType, addressRange, interfaceVersion } = this.profile;
+    return { mode, systemId, password, systemType, addressRange, interfaceVersion };
+  }
+
+  private sessionOptions(): SessionOptions<SubmitContext> {
+    const { window, responseTimeout, enquireLink } = this.profile;
+    return {
+      window,
+      responseTimeout,
+      enquireLink,
+      enquireLinkTimeout: responseTimeout,
+      onDeliver: this.listeners.deliver,
+      onLateAnswer: ({ context, answer }) => this.listeners.lateAnswer(context, answer),
+      onListenerError: (error) => this.listeners.told('error', `a listener failed: ${String(error)}`),
+      onUndecodable: (error) => this.listeners.told('warn', `undecodable PDU: ${error.message}`),
+    };
+  }
+
+  private tls() {
+    const { tls } = this.profile;
+    if (!tls) return {};
+    const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
+    const files = { ca: read(tls.ca), cert: read(tls.cert), key: read(tls.key), servername: tls.servername };
+    return { tls: Object.fromEntries(Object.entries(files).filter(([, value]) => value !== undefined)) };
+  }
+}
+
+function describe(outcome: Exclude<BindOutcome, { kind: 'bound' }>): string {
+  switch (outcome.kind) {
+    case 'refused':
+      return `the carrier refused: ${statusName(outcome.commandStatus)}`;
+    case 'unanswered':
+      return outcome.reason === 'timeout' ? 'no answer in time' : 'the carrier closed the connection';
+    case 'unsendable':
+      return outcome.error.message;
+  }
+}

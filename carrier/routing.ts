@@ -1,0 +1,81 @@
+import { nameOf, type Priority, type Route, type WeightedCarrier } from './route';
+
+/**
+ * Which carriers a message may go to, in the order to try them: those of the first route whose `match` holds for the message.
+ * Pure, and cheap enough to run for every message.
+ */
+
+/** What of a message decides its route. */
+export interface RouteQuery {
+  /** E.164 with `+`. */
+  readonly recipient: string;
+  /** ISO 3166 alpha-2 of the recipient, null where nobody knows. */
+  readonly country: string | null;
+  readonly sender: string;
+  readonly account: string;
+  readonly priority: Priority;
+}
+
+type Test = (query: RouteQuery) => boolean;
+type CarrierOrder = (random: () => number) => readonly string[];
+
+/** Routes made ready for `routeFor`, which runs for every message. */
+export type CompiledRoutes = readonly { readonly tests: readonly Test[]; readonly carriers: CarrierOrder }[];
+
+export function compileRoutes(routes: readonly Route[]): CompiledRoutes {
+  return routes.map(({ match, carriers }) => ({ tests: testsOf(match), carriers: orderOf(carriers) }));
+}
+
+/**
+ * Names of the carriers to try, best first; empty when no route is for this message.
+ * `random` gives numbers from 0 up to 1; only routes with weights ask it.
+ */
+export function routeFor(
+  routes: CompiledRoutes,
+  query: RouteQuery,
+  random: () => number = Math.random,
+): readonly string[] {
+  for (const { tests, carriers } of routes) if (tests.every((test) => test(query))) return carriers(random);
+  return [];
+}
+
+function testsOf({ prefix, country, sender, account, priority }: Route['match']): Test[] {
+  const tests: Test[] = [];
+  if (prefix !== undefined) tests.push(prefixTest(prefix));
+  for (const [key, wanted] of Object.entries({ country, sender, account, priority })) {
+    const values: ReadonlySet<string | null> = new Set(wanted);
+    if (wanted === undefined || values.has('*')) continue;
+    tests.push((query) => values.has(query[key as keyof RouteQuery])); // the keys are those of the literal above
+  }
+  return tests;
+}
+
+/** One look-up for each length that occurs, however long the list. */
+function prefixTest(prefixes: readonly string[]): Test {
+  const known = new Set(prefixes);
+  const lengths = [...new Set(prefixes.map((prefix) => prefix.length))];
+  return ({ recipient }) => lengths.some((length) => known.has(recipient.slice(0, length)));
+}
+
+function orderOf(carriers: Route['carriers']): CarrierOrder {
+  const names = carriers.map(nameOf);
+  const weighted = carriers.filter((entry) => typeof entry !== 'string');
+  return weighted.length === 0 ? () => names : (random) => drawOrder(weighted, random);
+}
+
+/** Draws without replacement: each time a carrier's chance is its share of the weights that are left. */
+function drawOrder(carriers: readonly WeightedCarrier[], random: () => number): string[] {
+  const left = [...carriers];
+  const names: string[] = [];
+  while (left.length > 0) names.push(...left.splice(drawIndex(left, random()), 1).map(nameOf));
+  return names;
+}
+
+function drawIndex(carriers: readonly WeightedCarrier[], random: number): number {
+  let ticket = random * carriers.reduce((sum, { weight }) => sum + weight, 0);
+  for (const [index, { weight }] of carriers.entries()) {
+    ticket -= weight;
+    if (ticket < 0) return index;
+  }
+  return carriers.length - 1; // only rounding gets here
+}

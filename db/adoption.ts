@@ -1,0 +1,59 @@
+/**
+ * Second looks for receipts whose id nothing has: the same id written another way, and messages in doubt, whose id we never learned.
+ * Both are guesses, so both need the receipt's own recipient and one candidate only.
+ */
+import type { Pool, RowDataPacket } from 'mysql2/promise';
+
+export interface Candidate {
+  readonly messageId: string;
+  readonly part: number;
+}
+
+/** The one open part of this carrier, to this recipient, that has one of these ids; null when there is none or more than one. */
+export async function findByAlias(
+  pool: Pool,
+  carrier: string,
+  aliases: readonly string[],
+  recipient: string,
+): Promise<Candidate | null> {
+  if (aliases.length === 0) return null;
+  const [rows] = await pool.query<RowDataPacket[]>(
+    `SELECT parts.message_id, parts.part FROM parts JOIN messages ON messages.id = parts.message_id
+      WHERE parts.carrier = ? AND parts.carrier_message_id IN (?) AND messages.recipient = ? AND messages.deadline_at IS NOT NULL
+      LIMIT 2`,
+    [carrier, aliases, recipient],
+  );
+  return only(rows.map((row) => ({ messageId: row.message_id, part: row.part })));
+}
+
+/**
+ * The one message of this carrier, recipient and sender that went out and never got an answer: in doubt still, or called Unknown
+ * for that reason. Of several parts it is the first without an answer.
+ */
+export async function findInDoubt(
+  pool: Pool,
+  carrier: string,
+  recipient: string,
+  sender: string,
+): Promise<Candidate | null> {
+  const [rows] = await pool.query<RowDataPacket[]>(
+    `SELECT id, part_count,
+            (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND carrier_message_id IS NOT NULL) AS known
+       FROM messages FORCE INDEX (messages_by_recipient)
+      WHERE recipient = ? AND sender IN (?) AND carrier = ?
+        AND ((status = 'sent' AND in_doubt = 1) OR (status = 'unknown' AND error_code = 'response_lost'))
+      LIMIT 2`,
+    [recipient, [sender, `+${sender}`], carrier],
+  );
+  return only(
+    rows.map((row) => {
+      const known = new Set(String(row.known ?? '').split(',').map(Number));
+      const numbers = Array.from({ length: row.part_count }, (_, index) => index + 1);
+      return { messageId: row.id, part: numbers.find((part) => !known.has(part)) ?? 1 };
+    }),
+  );
+}
+
+function only(candidates: readonly Candidate[]): Candidate | null {
+  return candidates.length === 1 ? (candidates[0] as Candidate) : null;
+}

@@ -1,0 +1,103 @@
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+import { idsOfSeveralParts, type LedgerOptions, write } from './ledger';
+import { stateColumns, toLockedMessage } from './messages';
+import { markClaimed } from './parcels';
+import { partsOf } from './parts';
+import { replay, type Transition } from './replay';
+import { selectRows } from './rows';
+import { inTransaction } from './transaction';
+
+/** A message that may go on the wire now: it is Sent already. */
+export interface Outgoing {
+  readonly id: string;
+  readonly recipient: string;
+  readonly sender: string;
+  readonly body: string;
+  readonly encoding: 'gsm7' | 'ucs2';
+  readonly requestRead: boolean;
+  /** Counts this attempt. */
+  readonly attempts: number;
+  /** Numbers of the parts that a carrier took in an earlier attempt; they never go out again. */
+  readonly partsTaken: ReadonlySet<number>;
+}
+
+export interface ClaimRequest {
+  readonly parcelId: string;
+  readonly carrier: string;
+  /** Only messages behind this id: the worker walks through its parcel in id order. */
+  readonly after: string;
+  /** As many messages as may go on the wire now, so that no more than a window is ever in doubt. */
+  readonly limit: number;
+  /** When the timer looks for messages of the exhausted parcel without an answer (ms from now). */
+  readonly reviewAfter: number;
+}
+
+export interface Claimed {
+  readonly messages: readonly Outgoing[];
+  readonly transitions: readonly Transition[];
+  /** The id to continue behind. */
+  readonly last: string;
+  /** No Queued message of the parcel is left. */
+  readonly exhausted: boolean;
+}
+
+/**
+ * Queued → Sent for the next messages of a parcel, committed before any of them is written to the wire.
+ *
+ * Crash: before the commit they are Queued and nobody sent them; after it they are Sent, and whether they reached the wire
+ * is in doubt until the timer's review. Running a parcel twice is harmless: the second run finds nothing Queued.
+ */
+export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions): Promise<Claimed> {
+  return inTransaction(pool, async (tx) => {
+    const rows = await lockQueued(tx, request);
+    const locked = rows.map(toLockedMessage);
+    const parts = await partsOf(tx, idsOfSeveralParts(locked));
+    const fact = { kind: 'claimed' as const, at: new Date(), carrier: request.carrier };
+    const changes = replay(
+      locked,
+      parts,
+      locked.map(({ id }) => ({ messageId: id, fact })),
+    );
+    await write(tx, changes, options);
+    const exhausted = rows.length < request.limit;
+    if (exhausted) await markClaimed(tx, request.parcelId, new Date(Date.now() + request.reviewAfter));
+
+    const taken = new Map<string, Set<number>>();
+    for (const part of parts) {
+      if (part.status === 'queued' || part.status === 'sent') continue;
+      taken.set(part.messageId, (taken.get(part.messageId) ?? new Set()).add(part.part));
+    }
+    const sent = rows.filter((row) => changes.messages.get(row.id)?.state.status === 'sent');
+    return {
+      messages: sent.map((row) => toOutgoing(row, taken.get(row.id) ?? none)),
+      transitions: changes.transitions,
+      last: rows.at(-1)?.id ?? request.after,
+      exhausted,
+    };
+  });
+}
+
+const none: ReadonlySet<number> = new Set();
+
+async function lockQueued(tx: PoolConnection, { parcelId, after, limit }: ClaimRequest): Promise<RowDataPacket[]> {
+  return selectRows(
+    tx,
+    `SELECT ${stateColumns}, recipient, sender, body, encoding, request_read
+       FROM messages FORCE INDEX (messages_by_parcel)
+      WHERE parcel_id = ? AND id > ? AND status = 'queued' ORDER BY id LIMIT ? FOR UPDATE`,
+    [parcelId, after, limit],
+  );
+}
+
+function toOutgoing(row: RowDataPacket, partsTaken: ReadonlySet<number>): Outgoing {
+  return {
+    id: row.id,
+    recipient: row.recipient,
+    sender: row.sender,
+    body: row.body,
+    encoding: row.encoding,
+    requestRead: row.request_read === 1,
+    attempts: row.attempts + 1,
+    partsTaken,
+  };
+}

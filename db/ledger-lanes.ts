@@ -1,0 +1,80 @@
+import type { Pool } from 'mysql2/promise';
+import { GroupCommit } from './group-commit';
+import { type LedgerEntry, type LedgerOptions, type Recorded, record } from './ledger';
+import { orphansByCarrierId } from './orphan-receipts';
+
+export interface LaneOptions extends LedgerOptions {
+  readonly lanes: number;
+  /** The most entries that one commit takes. */
+  readonly most: number;
+}
+
+/**
+ * The ledger as a worker uses it: entries are committed in groups, several groups at a time. What is said about one message by
+ * one process keeps its order: an answer and the receipt that follows it share a lane, since both name the carrier's id.
+ */
+export class LedgerLanes {
+  private readonly lanes: GroupCommit<LedgerEntry, void>[];
+
+  /** `committed` hears of every commit: it adds the jobs of new parcels. It must not throw. */
+  constructor(
+    private readonly pool: Pool,
+    private readonly options: LaneOptions,
+    private readonly committed: (recorded: Recorded) => void,
+  ) {
+    this.lanes = Array.from(
+      { length: options.lanes },
+      (_, lane) => new GroupCommit((entries) => this.commit(entries, lane), options.most),
+    );
+  }
+
+  /** Resolves once the entry is committed; rejects when it could not be, and then nothing of it is. */
+  record(entry: LedgerEntry): Promise<void> {
+    return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, void>).add(entry);
+  }
+
+  get backlog(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.backlog, 0);
+  }
+
+  private async commit(entries: LedgerEntry[], lane: number): Promise<void[]> {
+    const options = { ...this.options, shard: this.options.shard + lane };
+    this.committed(await record(this.pool, entries, options));
+    await this.reunite(entries, options);
+    return new Array<void>(entries.length);
+  }
+
+  /**
+   * Receipts that came before their answer (on another bind, perhaps) wait as orphans for the ids that were just committed.
+   * A receipt that commits its orphan right after this look is found by the timer.
+   */
+  private async reunite(entries: readonly LedgerEntry[], options: LedgerOptions): Promise<void> {
+    const idsByCarrier = new Map<string, string[]>();
+    for (const entry of entries) {
+      if (!('fact' in entry) || entry.fact.kind !== 'part_accepted' || entry.fact.carrierMessageId === null) continue;
+      const ids = idsByCarrier.get(entry.fact.carrier) ?? [];
+      ids.push(entry.fact.carrierMessageId);
+      idsByCarrier.set(entry.fact.carrier, ids);
+    }
+    try {
+      for (const [carrier, ids] of idsByCarrier) {
+        const orphans = await orphansByCarrierId(this.pool, carrier, ids);
+        if (orphans.length > 0) this.committed(await record(this.pool, orphans, options));
+      }
+    } catch {
+      // The answers are committed, and the orphans still there: the timer's review finds them.
+    }
+  }
+}
+
+function laneKey(entry: LedgerEntry): string {
+  if (!('fact' in entry)) return entry.carrierMessageId ?? entry.recipient;
+  const { fact } = entry;
+  return ('carrierMessageId' in fact ? fact.carrierMessageId : null) ?? entry.messageId;
+}
+
+function hash(text: string): number {
+  let value = 0;
+  for (let index = 0; index < text.length; index++) value = (value * 31 + text.charCodeAt(index)) | 0;
+  return value >>> 0;
+}

@@ -1,0 +1,221 @@
+/**
+ * The state machine: a message, a fact, and what follows. Pure; the ledger (db/ledger) is its only caller that writes.
+ * Which status may follow which is the table in status.ts; here is which fact asks for which status.
+ */
+import type { Fact, Failure, PartAccepted, PartDeferred, PartRefused, PartUnanswered, ReceiptRead } from './fact';
+import { combine } from './parts';
+import { type MessageState, type PartState, standing, validityEnd } from './state';
+import { lifecycle, mayFollow, type Standing, type Status } from './status';
+import { type TimelineEvent, timelineEvent } from './timeline';
+
+export interface Decision {
+  readonly message: MessageState;
+  /** The parts whose record changed, or is new. */
+  readonly parts: readonly PartState[];
+  /** Set when the status or its finality changed. */
+  readonly moved: boolean;
+  /** What the message's own columns don't tell; it goes into the timeline. */
+  readonly event: TimelineEvent | null;
+  /** Set when the message waits for another attempt: it needs a parcel due then. */
+  readonly requeueAt: Date | null;
+}
+
+type PartFact = PartAccepted | PartRefused | PartDeferred | PartUnanswered | ReceiptRead;
+
+/** What follows from `fact` for `message`; `parts` are the records of a message of several parts (else empty). */
+export function decide(message: MessageState, parts: readonly PartState[], fact: Fact): Decision {
+  switch (fact.kind) {
+    case 'claimed':
+      return claim(message, fact.at, fact.carrier);
+    case 'cancelled':
+      return settle(message, 'failed', fact, { failure: failureOf('canceled') });
+    case 'deadline_passed':
+      return meetDeadline(message, parts, fact);
+    default:
+      return hearOfPart(message, parts, fact);
+  }
+}
+
+/** Queued → Sent, ahead of the wire. A message that is not Queued any more stays as it is: the claim is lost. */
+function claim(message: MessageState, at: Date, carrier: string): Decision {
+  if (message.status !== 'queued') return unchanged(message);
+  if (at >= validityEnd(message)) return expireUnsent(message, at);
+  return move(message, 'sent', at, { carrier, sentAt: at, attempts: message.attempts + 1 });
+}
+
+function expireUnsent(message: MessageState, at: Date): Decision {
+  const fact = { kind: 'deadline_passed' as const, at, grace: 0, inDoubtPolicy: 'unknown' as const };
+  return settle(message, 'expired_by_timer', fact, { failure: failureOf('validity_expired') });
+}
+
+function meetDeadline(
+  message: MessageState,
+  parts: readonly PartState[],
+  fact: Extract<Fact, { kind: 'deadline_passed' }>,
+): Decision {
+  switch (message.status) {
+    case 'queued':
+      return fact.at < validityEnd(message)
+        ? lookAgainAt(message, validityEnd(message))
+        : expireUnsent(message, fact.at);
+    case 'sent':
+      if (!message.inDoubt) return lookAgainAt(message, new Date(fact.at.getTime() + fact.grace));
+      return fact.inDoubtPolicy === 'resend'
+        ? resend(message, parts, fact)
+        : settle(message, 'unknown_by_timer', fact, { failure: failureOf('response_lost') });
+    case 'accepted':
+    case 'unknown': {
+      if (message.finalAt !== null) return unchanged(message);
+      const lastWord = Math.max(validityEnd(message).getTime(), message.acceptedAt?.getTime() ?? 0);
+      const due = new Date(lastWord + fact.grace);
+      if (fact.at < due) return lookAgainAt(message, due);
+      const next = message.status === 'accepted' && message.stillTrying ? 'expired_by_timer' : 'unknown_by_timer';
+      return settle(message, next, fact, { failure: failureOf('receipt_timeout') });
+    }
+    default:
+      return unchanged(message);
+  }
+}
+
+/** The in-doubt policy `resend`: what was never answered goes out once more, and the message says that it may come twice. */
+function resend(
+  message: MessageState,
+  parts: readonly PartState[],
+  fact: Extract<Fact, { kind: 'deadline_passed' }>,
+): Decision {
+  const open = parts.filter((part) => part.status === 'sent').map((part) => ({ ...part, status: 'queued' as const }));
+  const moved = move(message, 'queued', fact.at, { inDoubt: false, possibleDuplicate: true });
+  return { ...moved, parts: open, event: timelineEvent(fact, moved.message), requeueAt: fact.at };
+}
+
+function hearOfPart(message: MessageState, parts: readonly PartState[], fact: PartFact): Decision {
+  const word = wordOf(message, fact);
+  const before = partStanding(message, parts, fact.part);
+  const heard = mayFollow(before, word.status);
+  const record = partRecord(message, parts, fact, heard ? word.status : lifecycle[before].status);
+  const records = record ? [record] : [];
+  const together =
+    message.partCount === 1 || isWhole(fact) ? word.status : combine(statusesWith(message, parts, record));
+  const patch = { ...remarks(message, fact), ...arrival(message, together, fact) };
+
+  if (!heard || !mayFollow(standing(message), together)) {
+    const noted = { ...message, ...remarks(message, fact) };
+    return { message: noted, parts: records, moved: false, event: timelineEvent(fact, noted), requeueAt: null };
+  }
+  const moved = move(message, together, fact.at, { ...patch, failure: failureFor(together, word.failure) });
+  const requeueAt = together === 'queued' ? retryAt(fact) : null;
+  return { ...moved, parts: records, event: timelineEvent(fact, moved.message), requeueAt };
+}
+
+/** The last part to answer brings the message back; when that one was fine, the deferred ones have waited for it a while. */
+function retryAt(fact: PartFact): Date {
+  return fact.kind === 'part_deferred' ? fact.retryAt : new Date(fact.at.getTime() + 1000);
+}
+
+/** The status that a fact claims for its part, with the reason when it is a bad one. */
+function wordOf(message: MessageState, fact: PartFact): { status: Status; failure: Failure | null } {
+  switch (fact.kind) {
+    case 'part_accepted':
+      return { status: 'accepted', failure: null };
+    case 'part_unanswered':
+      return { status: 'sent', failure: null };
+    case 'part_deferred':
+      return fact.counted && message.attempts >= fact.maxAttempts
+        ? { status: 'failed', failure: { ...fact.failure, code: 'retries_exhausted' } }
+        : { status: 'queued', failure: null };
+    default:
+      return { status: fact.status, failure: fact.failure };
+  }
+}
+
+/** What a fact leaves on the message whether or not its status moves. */
+function remarks(message: MessageState, fact: PartFact): Partial<MessageState> {
+  switch (fact.kind) {
+    case 'part_unanswered':
+      return message.status === 'sent' ? { inDoubt: true, deadlineAt: fact.decideAt } : {};
+    case 'receipt':
+      return fact.status === 'accepted' ? { stillTrying: true } : {};
+    default:
+      return {};
+  }
+}
+
+/** What arriving at a status leaves on the message. An attempt that a throttle turned away does not count. */
+function arrival(message: MessageState, to: Status, fact: PartFact): Partial<MessageState> {
+  if (to === 'accepted') return { acceptedAt: fact.at };
+  if (to === 'queued' && fact.kind === 'part_deferred' && !fact.counted) return { attempts: message.attempts - 1 };
+  return {};
+}
+
+function partStanding(message: MessageState, parts: readonly PartState[], part: number): Standing {
+  if (message.partCount === 1) return standing(message);
+  const record = parts.find((known) => known.part === part);
+  return record?.status ?? (message.status === 'queued' ? 'queued' : 'sent');
+}
+
+/** The part's record after the fact. A message of one part needs one only to find it again by the carrier's id. */
+function partRecord(
+  message: MessageState,
+  parts: readonly PartState[],
+  fact: PartFact,
+  status: Status,
+): PartState | null {
+  const known = parts.find((record) => record.part === fact.part);
+  const heardId = fact.kind === 'part_accepted' || fact.kind === 'receipt' ? fact.carrierMessageId : null;
+  if (message.partCount === 1) {
+    const findable = fact.kind === 'part_accepted' || (fact.kind === 'receipt' && fact.adopted);
+    return findable && heardId !== null ? { part: 1, status, carrier: fact.carrier, carrierMessageId: heardId } : null;
+  }
+  return { part: fact.part, status, carrier: fact.carrier, carrierMessageId: known?.carrierMessageId ?? heardId };
+}
+
+function statusesWith(message: MessageState, parts: readonly PartState[], record: PartState | null): Status[] {
+  const rest = message.status === 'queued' ? ('queued' as const) : ('sent' as const);
+  const statuses = new Array<Status>(message.partCount).fill(rest);
+  for (const part of parts) statuses[part.part - 1] = part.status;
+  if (record) statuses[record.part - 1] = record.status;
+  return statuses;
+}
+
+function isWhole(fact: PartFact): boolean {
+  return fact.kind === 'receipt' && fact.wholeMessage;
+}
+
+function failureFor(status: Status, failure: Failure | null): Failure | null {
+  return lifecycle[status].final || status === 'unknown' ? failure : null;
+}
+
+function failureOf(code: Failure['code']): Failure {
+  return { code, carrierCode: null, raw: null };
+}
+
+function unchanged(message: MessageState): Decision {
+  return { message, parts: [], moved: false, event: null, requeueAt: null };
+}
+
+function lookAgainAt(message: MessageState, deadlineAt: Date): Decision {
+  return unchanged({ ...message, deadlineAt });
+}
+
+/** A move decided by us rather than heard of a part; it is told in the timeline. */
+function settle(message: MessageState, to: Standing, fact: Fact, patch: Partial<MessageState>): Decision {
+  if (!mayFollow(standing(message), to)) return unchanged(message);
+  const moved = move(message, to, fact.at, patch);
+  return { ...moved, event: timelineEvent(fact, moved.message) };
+}
+
+function move(message: MessageState, to: Standing, at: Date, patch: Partial<MessageState>): Decision {
+  const { status, final } = lifecycle[to];
+  const next: MessageState = {
+    ...message,
+    ...patch,
+    status,
+    byTimer: to !== status,
+    sequence: message.sequence + 1,
+    inDoubt: status === 'sent' && message.inDoubt,
+    finalAt: final ? (status === 'read' ? (message.finalAt ?? at) : at) : null,
+    readAt: status === 'read' ? at : message.readAt,
+    deadlineAt: final ? null : (patch.deadlineAt ?? message.deadlineAt ?? validityEnd(message)),
+  };
+  return { message: next, parts: [], moved: true, event: null, requeueAt: null };
+}

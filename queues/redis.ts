@@ -1,0 +1,46 @@
+/** How we open Redis and BullMQ: one connection style for those who add jobs, one for those who work on them. */
+import type { ConnectionOptions, QueueOptions } from 'bullmq';
+import { Redis } from 'ioredis';
+
+export type { Redis } from 'ioredis';
+
+/**
+ * A connection for adding jobs and reading queues. While Redis is away its commands fail at once instead of piling up:
+ * MySQL is the record, and the timer adds the jobs that are missing.
+ */
+export function connectForAdding(url: string): Redis {
+  return open(url, { maxRetriesPerRequest: 1, enableOfflineQueue: false });
+}
+
+/** A connection for a worker: its blocking commands wait for Redis to come back, however long that takes. */
+export function connectForWorking(url: string): Redis {
+  return open(url, { maxRetriesPerRequest: null });
+}
+
+function open(url: string, options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
+  const redis = new Redis({ ...target(url), ...options, retryStrategy });
+  // Without a listener an outage would be an unhandled 'error' event; ioredis reconnects by itself.
+  redis.on('error', () => {});
+  return redis;
+}
+
+const retryStrategy = (times: number) => Math.min(100 * times, 2000);
+
+/** `redis://user:password@host:port/db`, `rediss://…`, or `unix:///path/to.sock`. */
+function target(url: string) {
+  const { protocol, hostname, port, username, password, pathname } = new URL(url);
+  if (protocol === 'unix:') return { path: decodeURIComponent(pathname) };
+  return {
+    host: hostname,
+    port: Number(port || 6379),
+    db: Number(pathname.slice(1) || 0),
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+    ...(protocol === 'rediss:' ? { tls: {} } : {}),
+  };
+}
+
+/** A queue's keys share a hash tag of their own, so that Redis Cluster spreads the queues over its nodes. */
+export function queueOptions(name: string, connection: ConnectionOptions): QueueOptions {
+  return { connection, prefix: `{${name}}` };
+}

@@ -1,0 +1,107 @@
+/**
+ * Process `submit`: holds binds, sends parcels over them, records what carriers answer and deliver.
+ * Everything is put together here; main.ts only reads the configuration.
+ */
+import type { Logger } from 'pino';
+import { Gate } from '../../carrier/gate';
+import type { CarrierProfile } from '../../carrier/profile';
+import type { Database } from '../../db/connect';
+import { LedgerLanes } from '../../db/ledger-lanes';
+import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
+import { connectForAdding, connectForWorking } from '../../queues/redis';
+import { SubmitQueues } from '../../queues/submit';
+import { type BindDoor, Binds } from './binds';
+import { Deliveries } from './deliveries';
+import { Outcomes } from './outcomes';
+import { Parcels } from './parcels';
+
+export interface SubmitSettings {
+  readonly redisUrl: string;
+  readonly lanes: number;
+  readonly concurrency: number;
+  readonly bindLease: number;
+  readonly shutdownGrace: number;
+  readonly orphanReview: number;
+}
+
+export interface SubmitProcess {
+  /** Stops in order: no new parcel, answers awaited, unbound, all recorded. */
+  close(): Promise<void>;
+}
+
+/** Entries that one ledger commit takes at most; measured, see bench/README.md. */
+const mostACommit = 500;
+
+export async function startSubmit(
+  carriers: ReadonlyMap<string, CarrierProfile>,
+  database: Database,
+  settings: SubmitSettings,
+  log: Logger,
+): Promise<SubmitProcess> {
+  const adding = connectForAdding(settings.redisUrl);
+  const working = connectForWorking(settings.redisUrl);
+  const queues = new SubmitQueues(adding);
+  const bindsQueue = openBindsQueue(adding);
+
+  const ledger = { shard: shardOf(process.pid, settings.lanes), orphanReview: settings.orphanReview };
+  const lanes = new LedgerLanes(database.pool, { ...ledger, lanes: settings.lanes, most: mostACommit }, ({ parcels }) => {
+    // A job that can't be added now is added by the timer.
+    if (parcels.length > 0) queues.add(parcels).catch(() => {});
+  });
+  const outcomes = new Outcomes(lanes, log);
+  const deliveries = new Deliveries(lanes, database.pool, log);
+
+  const gates = new Map<string, Gate>();
+  const parcels = new Map<string, Parcels>();
+  const doors = new Map<string, BindDoor>();
+  for (const [name, profile] of carriers) {
+    const gate = new Gate();
+    const deps = { pool: database.pool, profile, gate, outcomes, ledger };
+    const work = new Parcels(deps, working, { concurrency: settings.concurrency, log });
+    gates.set(name, gate);
+    parcels.set(name, work);
+    doors.set(name, {
+      profile,
+      opened: (link) => gate.add(link),
+      closed: (link) => gate.remove(link),
+      listeners: {
+        deliver: deliveries.handlerFor(profile),
+        lateAnswer: ({ messageId, part, attempt }, answer) => {
+          outcomes.heard(messageId, { part, attempt }, answer, profile);
+        },
+        changed: () => {
+          gate.pump();
+          work.adjust();
+        },
+      },
+    });
+  }
+
+  const slots = bindSlots(carriers.values());
+  const drain = Math.max(500, settings.shutdownGrace / 2);
+  const binds = new Binds(bindsQueue, working, doors, { slots: slots.length, lease: settings.bindLease, drain, log });
+  await ensureBindJobs(bindsQueue, slots).catch((error) => log.warn({ err: error }, 'the timer will add the bind jobs'));
+
+  return {
+    async close() {
+      for (const gate of gates.values()) gate.close();
+      await Promise.all([...parcels.values()].map((work) => work.close()));
+      await binds.close();
+      await settled(outcomes, settings.shutdownGrace);
+      await Promise.all([queues.close(), bindsQueue.close()]);
+      adding.disconnect();
+      working.disconnect();
+    },
+  };
+}
+
+/** Answers that the database has not taken yet are worth waiting for, within reason: what is left is in doubt, not lost. */
+async function settled(outcomes: Outcomes, grace: number): Promise<void> {
+  const end = Date.now() + grace;
+  while (outcomes.backlog > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
+/** Processes add to different rows of a batch's counters, so that they don't wait for each other: 16 groups of lanes. */
+function shardOf(pid: number, lanes: number): number {
+  return 1 + (pid % 16) * Math.min(lanes, 15);
+}

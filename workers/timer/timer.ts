@@ -1,0 +1,96 @@
+/**
+ * Process `timer`: what must happen at a time, and what a crash left undone. Its tasks are job schedulers in the queue `timer`, so any
+ * number of these processes share them; each task is safe to run twice.
+ */
+import { Worker } from 'bullmq';
+import type { Logger } from 'pino';
+import type { CarrierProfile } from '../../carrier/profile';
+import type { Database } from '../../db/connect';
+import { type LedgerEntry, record } from '../../db/ledger';
+import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
+import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
+import { SubmitQueues } from '../../queues/submit';
+import { ensureTimerTasks, openTimerQueue, type TimerPeriods, type TimerTask, timerQueueName } from '../../queues/timer';
+import { meetDeadlines } from './deadlines';
+import { reuniteOrphans } from './orphans';
+import { reviewDueParcels } from './parcels';
+
+export interface TimerSettings {
+  readonly redisUrl: string;
+  readonly periods: TimerPeriods;
+  /** How often schedulers and bind jobs are put back, in case Redis was emptied (ms). */
+  readonly repair: number;
+  /** How long an open parcel is left alone between two looks for its job (ms). */
+  readonly parcelReview: number;
+  readonly orphanReview: number;
+}
+
+/** What a task works with. */
+export interface TimerDeps {
+  readonly database: Database;
+  readonly carriers: ReadonlyMap<string, CarrierProfile>;
+  readonly queues: SubmitQueues;
+  readonly settings: TimerSettings;
+  /** Records facts, and adds the jobs of the parcels that come of them. */
+  readonly record: (entries: readonly LedgerEntry[]) => Promise<void>;
+}
+
+const tasks: Readonly<Record<TimerTask, (deps: TimerDeps) => Promise<number>>> = {
+  parcels: reviewDueParcels,
+  deadlines: meetDeadlines,
+  orphans: reuniteOrphans,
+};
+
+/** The timer's row of a batch's counters; submit processes use others. */
+const shard = 0;
+
+export async function startTimer(
+  carriers: ReadonlyMap<string, CarrierProfile>,
+  database: Database,
+  settings: TimerSettings,
+  log: Logger,
+): Promise<{ close(): Promise<void> }> {
+  const adding = connectForAdding(settings.redisUrl);
+  const working = connectForWorking(settings.redisUrl);
+  const queues = new SubmitQueues(adding);
+  const timerQueue = openTimerQueue(adding);
+  const bindsQueue = openBindsQueue(adding);
+  const deps: TimerDeps = {
+    database,
+    carriers,
+    queues,
+    settings,
+    async record(entries) {
+      if (entries.length === 0) return;
+      const { parcels } = await record(database.pool, entries, { shard, orphanReview: settings.orphanReview });
+      if (parcels.length > 0) await queues.add(parcels);
+    },
+  };
+
+  const worker = new Worker(timerQueueName, async (job) => tasks[job.name as TimerTask](deps), {
+    ...queueOptions(timerQueueName, working),
+    concurrency: 3,
+    lockDuration: 30_000,
+    maxStalledCount: Number.MAX_SAFE_INTEGER,
+  });
+  worker.on('error', (error) => log.debug({ err: error }, 'the timer queue had a problem'));
+  worker.on('failed', (job, error) => log.warn({ err: error, task: job?.name }, 'a timer task failed; its next run tries again'));
+
+  const slots = bindSlots(carriers.values());
+  const repair = async () => {
+    await ensureTimerTasks(timerQueue, settings.periods);
+    await ensureBindJobs(bindsQueue, slots);
+  };
+  const repeat = setInterval(() => void repair().catch(() => {}), settings.repair);
+  await repair().catch((error) => log.warn({ err: error }, 'Redis is away; trying again'));
+
+  return {
+    async close() {
+      clearInterval(repeat);
+      await worker.close();
+      await Promise.all([queues.close(), timerQueue.close(), bindsQueue.close()]);
+      adding.disconnect();
+      working.disconnect();
+    },
+  };
+}
