@@ -8,7 +8,9 @@ import { type Problem, problem } from './problem';
 /** A key's text. Anything else can't be one, and is not looked up. */
 const keyShape = /^wk_(live|test)_[0-9a-f]{40}$/;
 
-export type Identification = { readonly ok: true; readonly caller: ApiKey } | { readonly ok: false; readonly problem: Problem };
+export type Identification =
+  | { readonly ok: true; readonly caller: ApiKey }
+  | { readonly ok: false; readonly problem: Problem };
 
 /** Whose key this is; `challenge` is the WWW-Authenticate of a 401 (RFC 9110 §11.6.1). */
 export async function identify(key: string | null, findKey: FindKey, challenge: string): Promise<Identification> {

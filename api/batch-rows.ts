@@ -1,16 +1,13 @@
 /** A batch's rows, each read and drafted on its own: what is wrong with one is said of that one. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { z } from 'zod';
 import type { ApiKey } from '../db/api-keys';
 import type { Rejection } from '../db/batches';
 import { type Draft, draftMessage, type Routing } from './draft';
 import type { FieldError } from './problem';
-import { type messagesEnvelope, recipientSchema, type templateEnvelope } from './schema/batch';
-import { parse, type Parsed, toPointer } from './schema/issues';
+import { type Envelope, recipientSchema } from './schema/batch';
+import { type Parsed, parse, toPointer } from './schema/issues';
 import { type Row, rowSchema } from './schema/message';
 import { fillTemplate } from './template';
-
-export type Envelope = z.output<typeof messagesEnvelope> | z.output<typeof templateEnvelope>;
 
 export interface ReadRows {
   readonly drafts: readonly Draft[];
@@ -26,7 +23,12 @@ export function rowsPointer(envelope: Envelope): '/messages' | '/recipients' {
   return 'messages' in envelope ? '/messages' : '/recipients';
 }
 
-export async function readRows(envelope: Envelope, batchId: string, caller: ApiKey, routing: Routing): Promise<ReadRows> {
+export async function readRows(
+  envelope: Envelope,
+  batchId: string,
+  caller: ApiKey,
+  routing: Routing,
+): Promise<ReadRows> {
   const { rows, read } = reading(envelope);
   const batch = { id: batchId, priority: 'bulk' as const };
   const drafts: Draft[] = [];
@@ -45,7 +47,8 @@ type ReadRow = (row: unknown) => Parsed<Row>;
 
 function reading(envelope: Envelope): { rows: readonly unknown[]; read: ReadRow } {
   const { defaults = {} } = envelope;
-  if ('messages' in envelope) return { rows: envelope.messages, read: (row) => withDefaults(defaults, parse(rowSchema, row)) };
+  if ('messages' in envelope)
+    return { rows: envelope.messages, read: (row) => withDefaults(defaults, parse(rowSchema, row)) };
   const common = { ...defaults, ...envelope.template };
   return { rows: envelope.recipients, read: (row) => filled(common, row) };
 }

@@ -10,10 +10,11 @@ import { readRows, rowsPointer } from './batch-rows';
 import type { Routing } from './draft';
 import { type Answer, endpoint, reply } from './endpoint';
 import type { Intake } from './intake';
-import { batchLimit, jsonBody } from './json-body';
+import { jsonBody } from './json-body';
+import type { Limits } from './limits';
 import { methodNotAllowed } from './method-not-allowed';
 import { type FieldError, invalid, invalidQuery, notFound, overloaded, problem } from './problem';
-import { envelopeFor } from './schema/batch';
+import { batchEnvelopes, formOf } from './schema/batch';
 import { below, mostErrors, parse } from './schema/issues';
 import { batchListQuery, batchQuery, noQuery, rejectionListQuery } from './schema/query';
 
@@ -21,15 +22,17 @@ export interface BatchRoutes {
   readonly pool: Pool;
   readonly intake: Intake;
   readonly routing: Routing;
+  readonly limits: Limits;
 }
 
-export function batchRoutes({ pool, intake, routing }: BatchRoutes): Router {
+export function batchRoutes({ pool, intake, routing, limits }: BatchRoutes): Router {
+  const envelopes = batchEnvelopes(limits.rows);
   const router = Router();
   router
     .route('/')
     .post(
       requireScope('send'),
-      jsonBody(batchLimit),
+      jsonBody(limits.body),
       endpoint((req, res) => create(callerOf(res), req.query, req.body)),
     )
     .get(
@@ -56,7 +59,7 @@ export function batchRoutes({ pool, intake, routing }: BatchRoutes): Router {
   async function create(caller: ApiKey, query: unknown, body: unknown): Promise<Answer> {
     const asked = parse(batchQuery, query);
     if (!asked.ok) return invalidQuery(asked.errors);
-    const envelope = parse(envelopeFor(body), body);
+    const envelope = parse(envelopes[formOf(body)], body);
     if (!envelope.ok) return invalid(envelope.errors);
 
     const id = newUlid();
@@ -96,7 +99,11 @@ export function batchRoutes({ pool, intake, routing }: BatchRoutes): Router {
     if (!batch) return notFound('batch');
     const { limit, starting_after = 0 } = parsed.value;
     const found = await listRejections(pool, batch.id, limit + 1, starting_after);
-    return reply(200, { object: 'list', data: found.slice(0, limit).map(toRejectionJson), has_more: found.length > limit });
+    return reply(200, {
+      object: 'list',
+      data: found.slice(0, limit).map(toRejectionJson),
+      has_more: found.length > limit,
+    });
   }
 
   async function find(caller: ApiKey, publicId: unknown): Promise<BatchRow | null> {

@@ -8,7 +8,7 @@ import { newUlid } from '../message/id';
 import { planText } from '../message/text';
 import { toAmount, toMillionths } from './money';
 import type { FieldError } from './problem';
-import { priorities, type Priority } from './schema/fields';
+import { type Priority, priorities } from './schema/fields';
 import type { Row } from './schema/message';
 
 /** A message that has all but the time of its commit. */
@@ -33,7 +33,12 @@ const defaultSegments = 10;
 const simulated = /^\+1500555\d{4}$/;
 
 /** Drafts a message. It is refused for what its fields can't tell each alone; without a route it is drafted as Failed. */
-export function draftMessage(wanted: Row, caller: ApiKey, batch: { id: string; priority: Priority } | null, routing: Routing): Drafting {
+export function draftMessage(
+  wanted: Row,
+  caller: ApiKey,
+  batch: { id: string; priority: Priority } | null,
+  routing: Routing,
+): Drafting {
   const { to, from, body } = wanted;
   if (from === undefined || body === undefined) return { ok: false, errors: missing({ from, body }) };
   if (caller.mode === 'test' && !simulated.test(to.number)) return refuse('/to', 'test_key_recipient', testNumbers);

@@ -20,7 +20,9 @@ export function healthRoutes(checks: Readonly<Record<string, Check>>): Router {
     .route('/readyz')
     .get(
       endpoint(async () => {
-        const states = await Promise.all(Object.entries(checks).map(async ([part, check]) => [part, await ask(check)] as const));
+        const states = await Promise.all(
+          Object.entries(checks).map(async ([part, check]) => [part, await ask(check)] as const),
+        );
         const ready = states.every(([, wrong]) => wrong === null);
         const parts = Object.fromEntries(states.map(([part, wrong]) => [part, wrong ?? 'ok']));
         return reply(ready ? 200 : 503, { status: ready ? 'ready' : 'not ready', parts });

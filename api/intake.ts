@@ -52,7 +52,12 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
     // One that the database refuses must not take its neighbours with it.
     const stored: Stored[] = [];
     for (const message of messages) {
-      stored.push(await store([message]).then(() => ({ message }), (error: unknown) => ({ error })));
+      stored.push(
+        await store([message]).then(
+          () => ({ message }),
+          (error: unknown) => ({ error }),
+        ),
+      );
     }
     return stored;
   };
@@ -68,7 +73,16 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
     const now = new Date();
     const messages = stamp(batch.drafts, now);
     const { price, currency } = sum(messages);
-    const row = { id, accountId, name, rejections, total: messages.length, cost: price ?? '0', currency, createdAt: now };
+    const row = {
+      id,
+      accountId,
+      name,
+      rejections,
+      total: messages.length,
+      cost: price ?? '0',
+      currency,
+      createdAt: now,
+    };
     feed.push(await handOver(pool, { messages, batches: [row] }, options));
     return toBatchRow(row, messages);
   };
@@ -91,7 +105,11 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
 
 /** All of a commit share its time, and so those that go out at once share a parcel. */
 function stamp(drafts: readonly Draft[], now: Date): NewMessage[] {
-  return drafts.map(({ sendAt, ...draft }) => ({ ...draft, queuedAt: now, startsAt: sendAt && sendAt > now ? sendAt : now }));
+  return drafts.map(({ sendAt, ...draft }) => ({
+    ...draft,
+    queuedAt: now,
+    startsAt: sendAt && sendAt > now ? sendAt : now,
+  }));
 }
 
 /** A batch that was stored this moment. */

@@ -3,10 +3,7 @@ import express, { type RequestHandler } from 'express';
 import { sendProblem } from './endpoint';
 import { type Problem, problem } from './problem';
 
-/** In bytes, after any Content-Encoding is undone. */
-export const messageLimit = 256 * 1024;
-export const batchLimit = 16 * 1024 * 1024;
-
+/** `limit` in bytes, after any Content-Encoding is undone. */
 export function jsonBody(limit: number): RequestHandler[] {
   const parse = express.json({ limit, strict: false, inflate: true, type: () => true });
   return [checkHeaders, parse];
@@ -27,8 +24,10 @@ const checkHeaders: RequestHandler = (req, res, next) => {
 /** body-parser's errors by their `type`. None of their texts is passed on: they quote the body. */
 const problems: Readonly<Record<string, (error: { limit?: number }) => Problem>> = {
   'entity.too.large': ({ limit = 0 }) => problem('body_too_large', `The body may have at most ${limit} bytes.`),
-  'entity.parse.failed': () => problem('malformed_json', 'The body is not well-formed JSON; check quotes, commas and braces.'),
-  'encoding.unsupported': () => problem('unsupported_media_type', 'The content encoding must be identity, gzip, deflate or br.'),
+  'entity.parse.failed': () =>
+    problem('malformed_json', 'The body is not well-formed JSON; check quotes, commas and braces.'),
+  'encoding.unsupported': () =>
+    problem('unsupported_media_type', 'The content encoding must be identity, gzip, deflate or br.'),
   'charset.unsupported': () => problem('unsupported_media_type', 'The charset must be UTF-8.'),
   'request.aborted': () => problem('unreadable_body', 'The connection closed before the body was whole.'),
   'request.size.invalid': () => problem('unreadable_body', 'The body is not as long as its Content-Length says.'),

@@ -11,9 +11,10 @@ import { callerOf, requireScope } from './auth';
 import { draftMessage, type Routing } from './draft';
 import { type Answer, endpoint, reply } from './endpoint';
 import type { Intake } from './intake';
-import { jsonBody, messageLimit } from './json-body';
-import { toMessageJson, toNewRecord } from './message-json';
+import { jsonBody } from './json-body';
+import { type Limits, mostForOne } from './limits';
 import { toFilter, toPage } from './message-filter';
+import { toMessageJson, toNewRecord } from './message-json';
 import { methodNotAllowed } from './method-not-allowed';
 import { type FieldError, invalid, invalidQuery, notFound, overloaded, type Problem, problem } from './problem';
 import { parse } from './schema/issues';
@@ -26,15 +27,16 @@ export interface MessageRoutes {
   readonly intake: Intake;
   readonly routing: Routing;
   readonly ledger: LedgerOptions;
+  readonly limits: Limits;
 }
 
-export function messageRoutes({ pool, intake, routing, ledger }: MessageRoutes): Router {
+export function messageRoutes({ pool, intake, routing, ledger, limits }: MessageRoutes): Router {
   const router = Router();
   router
     .route('/')
     .post(
       requireScope('send'),
-      jsonBody(messageLimit),
+      jsonBody(Math.min(limits.body, mostForOne)),
       endpoint((req, res) => create(callerOf(res), req.body)),
     )
     .get(
@@ -71,7 +73,12 @@ export function messageRoutes({ pool, intake, routing, ledger }: MessageRoutes):
   async function list(caller: ApiKey, query: unknown): Promise<Answer> {
     const parsed = parse(messageListQuery, query);
     if (!parsed.ok) return invalidQuery(parsed.errors);
-    const { messages, hasMore } = await listMessages(pool, caller.accountId, toFilter(parsed.value), toPage(parsed.value));
+    const { messages, hasMore } = await listMessages(
+      pool,
+      caller.accountId,
+      toFilter(parsed.value),
+      toPage(parsed.value),
+    );
     return reply(200, { object: 'list', data: messages.map(toMessageJson), has_more: hasMore });
   }
 

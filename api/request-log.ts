@@ -5,6 +5,8 @@ import { pinoHttp } from 'pino-http';
 import { newUlid } from '../message/id';
 import { logged } from './logged-error';
 
+/** Asked every few seconds by whoever watches over the process. */
+const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 const acceptable = /^[\w.-]{1,64}$/;
 
 /** Names the request (its own `X-Request-Id` where it sent a decent one), tells the name in the answer, and logs the end of it. */
@@ -17,6 +19,7 @@ export function requestLog(logger: Logger) {
       res.setHeader('X-Request-Id', id);
       return id;
     },
+    autoLogging: { ignore: (req) => probes.has(req.url ?? '') },
     quietReqLogger: true,
     customAttributeKeys: { reqId: 'request_id', responseTime: 'ms' },
     customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'info'),

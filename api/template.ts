@@ -3,7 +3,9 @@
 const placeholder = /\{\{\s*([\p{L}\p{N}_.-]{1,64})\s*\}\}/gu;
 
 export type Params = Readonly<Record<string, string | number>>;
-export type Filling = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly missing: readonly string[] };
+export type Filling =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly missing: readonly string[] };
 
 /** Puts the params in. Their text is taken as it is, braces and all; params that the template doesn't name are passed over. */
 export function fillTemplate(template: string, params: Params): Filling {

@@ -16,7 +16,7 @@ import { runOnce } from './run-once';
 import { runProcesses, type SupervisedRun } from './supervised-run';
 
 /** Brings the tables up to date; harmless when they are. */
-export const MIGRATE = 'node dist/db/migrate.js';
+export const MIGRATE = 'node dist/db/main.js';
 
 export interface SupervisorSettings {
   /** The checkout: the commands' working directory, and where `.waybill/` is. */

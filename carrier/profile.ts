@@ -35,9 +35,10 @@ const retry = fields(
   { keys: ['first', 'cap'], holds: ({ first, cap }) => first <= cap, expected: 'a duration no shorter than first' },
 );
 
+const messageIdExpected = `one of ${idRuleNames.join(', ')}, or a list of them`;
 const messageId = z
-  .union([oneOf(idRuleNames), z.array(oneOf(idRuleNames)).min(1)], {
-    error: `one of ${idRuleNames.join(', ')}, or a list of them`,
+  .union([oneOf(idRuleNames), z.array(oneOf(idRuleNames)).min(1, { error: messageIdExpected })], {
+    error: messageIdExpected,
   })
   .refine((rule) => !(rule.includes('hex_response') && rule.includes('decimal_response')), {
     error: 'hex_response or decimal_response, not both',
@@ -101,7 +102,7 @@ export const carrierSchema = fields(
       .prefault('24h')
       .meta({ description: 'How long a message is worth delivering, unless the sender says.' }),
     message_id: messageId.default('text').meta({
-      expected: `${idRuleNames.join(', ')}, or a list`,
+      expected: messageIdExpected,
       description: 'How ids in receipts differ from those in `submit_sm_resp`.',
     }),
     long_messages: oneOf(longMessages)

@@ -43,7 +43,10 @@ const carriersExpected = 'names of carriers in the order to try, or { name, weig
 export const routeSchema = fields({
   match: match.prefault({}).meta({ description: 'All of it must hold; what is left out, or "*", always does.' }),
   carriers: z
-    .union([z.array(carrier).min(1), z.array(weighted).min(1)], { error: carriersExpected })
+    .union(
+      [z.array(carrier).min(1, { error: carriersExpected }), z.array(weighted).min(1, { error: carriersExpected })],
+      { error: carriersExpected },
+    )
     .refine((list) => new Set(list.map(nameOf)).size === list.length, { error: 'each carrier once' })
     .meta({ expected: carriersExpected, description: 'Tried in this order, or in an order drawn by weight.' }),
 });

@@ -30,10 +30,10 @@ export function rowsOf(schema: z.core.$ZodType, prefix = ''): SchemaRow[] {
 
 /** What our schemas say of themselves by `.meta()`. */
 interface Meta {
-  readonly description?: string;
-  readonly expected?: string;
+  readonly description?: string | undefined;
+  readonly expected?: string | undefined;
   /** The default as people write it, where that is not how YAML would. */
-  readonly written?: string;
+  readonly written?: string | undefined;
 }
 
 interface Layers {
@@ -46,7 +46,7 @@ interface Layers {
 
 /** A schema seen through its wrappers (a default, a transformation, …): what an outer one says wins. */
 function layersOf(schema: z.core.$ZodType): Layers {
-  const meta: Meta = globalRegistry.get(schema) ?? {};
+  const meta = (globalRegistry.get(schema) ?? {}) as Meta; // zod lets any other key be unknown
   const own: Layers = { meta, fallback: undefined, required: true, shape: null };
   const { def } = (schema as z.core.$ZodTypes)._zod; // the union of all schemas, told apart by `type`
   switch (def.type) {

@@ -23,7 +23,7 @@ export function substitute(text: string, env: Environment): Substitution {
       return found;
     }
     variables.push(name);
-    const value = env[name] || fallback;
+    const value = (Object.hasOwn(env, name) && env[name]) || fallback;
     if (value === undefined)
       problems.push(`the variable ${name} is not set, or empty; set it, or write \${${name}:-default}`);
     return value ?? '';

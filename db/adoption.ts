@@ -1,6 +1,6 @@
 /**
  * Second looks for receipts whose id nothing has: the same id written another way, and messages in doubt, whose id we never learned.
- * Both are guesses, so both need the receipt's own recipient and one candidate only.
+ * Both are guesses, so both need the receipt's own recipient, and that there is nothing to choose.
  */
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 
@@ -23,37 +23,34 @@ export async function findByAlias(
       LIMIT 2`,
     [carrier, aliases, recipient],
   );
-  return only(rows.map((row) => ({ messageId: row.message_id, part: row.part })));
+  const [row] = rows;
+  return row && rows.length === 1 ? { messageId: row.message_id, part: row.part } : null;
 }
 
 /**
- * The one message of this carrier, recipient and sender that went out and never got an answer: in doubt still, or called Unknown
- * for that reason. Of several parts it is the first without an answer.
+ * The parts, of messages of this carrier, recipient and sender, that went out and whose id we never learned: in doubt still, or
+ * called Unknown for that reason. Oldest first, at most `limit`.
  */
 export async function findInDoubt(
   pool: Pool,
   carrier: string,
   recipient: string,
   sender: string,
-): Promise<Candidate | null> {
+  limit: number,
+): Promise<Candidate[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT id, part_count,
             (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND carrier_message_id IS NOT NULL) AS known
        FROM messages FORCE INDEX (messages_by_recipient)
       WHERE recipient = ? AND sender IN (?) AND carrier = ?
         AND ((status = 'sent' AND in_doubt = 1) OR (status = 'unknown' AND error_code = 'response_lost'))
-      LIMIT 2`,
-    [recipient, [sender, `+${sender}`], carrier],
+      ORDER BY id LIMIT ?`,
+    [recipient, [sender, `+${sender}`], carrier, limit],
   );
-  return only(
-    rows.map((row) => {
-      const known = new Set(String(row.known ?? '').split(',').map(Number));
-      const numbers = Array.from({ length: row.part_count }, (_, index) => index + 1);
-      return { messageId: row.id, part: numbers.find((part) => !known.has(part)) ?? 1 };
-    }),
-  );
+  return rows.flatMap((row) => {
+    const known = new Set(String(row.known ?? '').split(',').map(Number));
+    const numbers = Array.from({ length: row.part_count }, (_, index) => index + 1);
+    return numbers.filter((part) => !known.has(part)).map((part) => ({ messageId: row.id, part }));
+  });
 }
 
-function only(candidates: readonly Candidate[]): Candidate | null {
-  return candidates.length === 1 ? (candidates[0] as Candidate) : null;
-}

@@ -2,8 +2,8 @@
 import type { Pool, RowDataPacket } from 'mysql2/promise';
 import type { ErrorCode } from '../message/error';
 import type { Status } from '../message/status';
-import type { NewMessage } from './intake';
 import { firstIdAt } from './id-time';
+import type { NewMessage } from './intake';
 
 /** A message as it stands: what was handed in, and what has become of it. */
 export interface MessageRecord extends NewMessage {

@@ -43,12 +43,28 @@ export async function orphansByCarrierId(
   return rows.map(toOrphan);
 }
 
+/** All that wait for a message to this recipient from this sender, in order of arrival. */
+export async function orphansOf(pool: Pool, { carrier, recipient, sender }: HeardReceipt): Promise<Orphan[]> {
+  const [rows] = await pool.query<RowDataPacket[]>(
+    `SELECT ${columns} FROM orphan_receipts WHERE recipient = ? AND sender = ? AND carrier = ? ORDER BY id LIMIT 100`,
+    [recipient, sender, carrier],
+  );
+  return rows.map(toOrphan);
+}
+
 export async function orphansDue(tx: Pool | PoolConnection, now: Date, limit: number): Promise<Orphan[]> {
   const [rows] = await tx.query<RowDataPacket[]>(
     `SELECT ${columns} FROM orphan_receipts WHERE review_at <= ? ORDER BY review_at LIMIT ?`,
     [now, limit],
   );
   return rows.map(toOrphan);
+}
+
+/** Which of these have not found their messages yet. */
+export async function existingOrphans(pool: Pool, orphanIds: readonly number[]): Promise<number[]> {
+  if (orphanIds.length === 0) return [];
+  const [rows] = await pool.query<RowDataPacket[]>('SELECT id FROM orphan_receipts WHERE id IN (?)', [orphanIds]);
+  return rows.map((row) => row.id);
 }
 
 export async function reviewOrphan(tx: Pool | PoolConnection, orphanId: number, next: Date | null): Promise<void> {

@@ -51,7 +51,8 @@ export const sender = z
 const metadata = z.record(z.string(), z.unknown()).superRefine((value, context) => {
   const size = sizeOf(value);
   if (size === null) refuse(context, 'too_deep', 'This is nested too deep.');
-  else if (size > longestMetadata) refuse(context, 'too_long', `As JSON this may take at most ${longestMetadata} bytes.`);
+  else if (size > longestMetadata)
+    refuse(context, 'too_long', `As JSON this may take at most ${longestMetadata} bytes.`);
 });
 
 /** Bytes as JSON; null when it is nested deeper than the stack. */
@@ -73,7 +74,8 @@ const sendAt = z
     }
     const time = new Date(value);
     const ahead = time.getTime() - Date.now();
-    if (ahead < -earliest) return refuse(context, 'in_the_past', 'This time has passed; leave send_at out to send now.');
+    if (ahead < -earliest)
+      return refuse(context, 'in_the_past', 'This time has passed; leave send_at out to send now.');
     if (ahead > latest) return refuse(context, 'too_far_ahead', 'This may be at most a year ahead.');
     return time;
   })
@@ -84,7 +86,11 @@ const validity = z
   .transform((value, context) => {
     const seconds = typeof value === 'number' ? value : secondsOf(value);
     if (seconds !== null && Number.isInteger(seconds) && seconds >= 1 && seconds <= longestValidity) return seconds;
-    return refuse(context, 'invalid_duration', 'This must be whole seconds, or a duration such as "24h"; from 1s to 7d.');
+    return refuse(
+      context,
+      'invalid_duration',
+      'This must be whole seconds, or a duration such as "24h"; from 1s to 7d.',
+    );
   })
   .meta({ description: 'How long the message is worth delivering: seconds, or a duration such as 24h; at most 7d.' });
 

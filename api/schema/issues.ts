@@ -12,7 +12,10 @@ export type Parsed<Value> =
 export function parse<Schema extends z.ZodType>(schema: Schema, input: unknown): Parsed<z.output<Schema>> {
   const parsed = schema.safeParse(input);
   if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, errors: parsed.error.issues.flatMap((issue) => toFieldErrors(issue, input)).slice(0, mostErrors) };
+  return {
+    ok: false,
+    errors: parsed.error.issues.flatMap((issue) => toFieldErrors(issue, input)).slice(0, mostErrors),
+  };
 }
 
 /** A JSON pointer; long keys are cut, since only a sender's slip has them. */

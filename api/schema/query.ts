@@ -21,18 +21,22 @@ function readable<Value extends NonNullable<unknown>>(read: (text: string) => Va
 const words = (longest: number) =>
   readable((text) => (text.length > 0 && text.length <= longest ? text : undefined), `1 to ${longest} characters`);
 
-const id = (prefix: IdPrefix) => readable((text) => fromPublic(prefix, text) ?? undefined, `an id such as ${prefix}_01J…`);
+const id = (prefix: IdPrefix) =>
+  readable((text) => fromPublic(prefix, text) ?? undefined, `an id such as ${prefix}_01J…`);
 
 const time = readable(
   (text) => (z.iso.datetime({ offset: true }).safeParse(text).success ? new Date(text) : undefined),
   'a time as in RFC 3339, such as 2027-01-31T09:30:00Z',
 );
 
-const statusList = readable((text) => {
-  const asked = text.split(',');
-  const known = statuses.filter((status): status is Status => asked.includes(status));
-  return known.length === new Set(asked).size ? known : undefined;
-}, `one of ${statuses.join(', ')}, or several with commas`);
+const statusList = readable(
+  (text) => {
+    const asked = text.split(',');
+    const known = statuses.filter((status): status is Status => asked.includes(status));
+    return known.length === new Set(asked).size ? known : undefined;
+  },
+  `one of ${statuses.join(', ')}, or several with commas`,
+);
 
 const limit = readable((text) => {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;

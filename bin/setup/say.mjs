@@ -1,6 +1,8 @@
 // @ts-check
 /** What the set-up tells a human: short lines on stderr, so that a command's stdout stays its own. */
 
+import { Interrupted } from './quiet-command.mjs';
+
 /** The set-up cannot go on; the message says what to do. */
 export class SetUpFailed extends Error {}
 
@@ -24,7 +26,7 @@ export async function step(label, work) {
     say(`done (${seconds(Date.now() - began)} s)`);
     return result;
   } catch (error) {
-    say('failed');
+    say(error instanceof Interrupted ? 'stopped' : 'failed');
     throw error;
   }
 }

@@ -34,7 +34,9 @@ export async function installSystemPackages(missing) {
   const names = packages.join(' and ');
   const given = missing.map((name) => SERVERS[name].instead).join(' and ');
   if (!isInstalled('apt-get')) {
-    throw new SetUpFailed(`Waybill needs ${names}: install them with this system's package manager, or set ${given}.`);
+    throw new SetUpFailed(
+      `Waybill needs ${names}: install ${missing.length > 1 ? 'them' : 'it'} with this system's package manager, or set ${given}.`,
+    );
   }
   if (process.getuid?.() !== 0) {
     throw new SetUpFailed(

@@ -14,6 +14,7 @@ export async function up(knex: Knex): Promise<void> {
     table.datetime('review_at', { precision: 3 }).comment('when the timer looks for its message next; NULL: given up');
     table.text('receipt').notNullable().comment('JSON, as it was read');
     table.index(['carrier', 'carrier_message_id'], 'orphan_receipts_by_carrier_message_id');
+    table.index(['recipient'], 'orphan_receipts_by_recipient');
     table.index(['review_at'], 'orphan_receipts_by_review');
   });
   await knex.schema.createTable('inbound_messages', (table) => {

@@ -1,6 +1,6 @@
 import { type Candidate, findByAlias, findInDoubt } from '../../db/adoption';
-import { type LedgerEntry, receiptFact } from '../../db/ledger';
-import { dropOrphans, type Orphan, orphansByCarrierId, orphansDue, reviewOrphan } from '../../db/orphan-receipts';
+import { receiptFact } from '../../db/ledger';
+import { dropOrphans, existingOrphans, type Orphan, orphansDue, orphansOf, reviewOrphan } from '../../db/orphan-receipts';
 import { idAliases } from '../../message/carrier-id';
 import type { TimerDeps } from './timer';
 
@@ -13,54 +13,81 @@ const keepWithoutProfile = 72 * 3_600_000;
 /** Looks again for the messages of receipts that came too early, were written otherwise, or belong to a message in doubt. */
 export async function reuniteOrphans(deps: TimerDeps): Promise<number> {
   const { database, record } = deps;
-  let found = 0;
+  let looked = 0;
   for (;;) {
-    const orphans = await orphansDue(database.pool, new Date(), page);
+    const due = await orphansDue(database.pool, new Date(), page);
     // First by their own ids: the ledger matches those by itself, and drops the orphans that it matched.
-    await record(orphans);
-    for (const orphan of await stillOrphans(orphans, deps)) found += (await adopt(orphan, deps)) ? 1 : 0;
-    if (orphans.length < page) return found;
+    await record(due);
+    const done = new Set<number>();
+    for (const orphan of await stillThere(due, deps)) {
+      if (done.has(orphan.orphanId)) continue;
+      const found = (await matchByAlias(orphan, deps)) ?? (await matchDoubts(orphan, deps));
+      for (const { orphanId } of found) done.add(orphanId);
+      if (found.length === 0) await reviewOrphan(database.pool, orphan.orphanId, nextLook(orphan, deps));
+    }
+    looked += due.length;
+    if (due.length < page) return looked;
   }
 }
 
-async function stillOrphans(orphans: readonly Orphan[], { database }: TimerDeps): Promise<Orphan[]> {
-  const left: Orphan[] = [];
-  for (const orphan of orphans) {
-    if (orphan.carrierMessageId === null) left.push(orphan);
-    else {
-      const same = await orphansByCarrierId(database.pool, orphan.carrier, [orphan.carrierMessageId]);
-      if (same.some(({ orphanId }) => orphanId === orphan.orphanId)) left.push(orphan);
-    }
-  }
-  return left;
+async function stillThere(due: readonly Orphan[], { database }: TimerDeps): Promise<Orphan[]> {
+  const left = new Set(await existingOrphans(database.pool, due.map(({ orphanId }) => orphanId)));
+  return due.filter(({ orphanId }) => left.has(orphanId));
+}
+
+/** The same id, written another way. */
+async function matchByAlias(orphan: Orphan, deps: TimerDeps): Promise<Orphan[] | null> {
+  const rule = deps.carriers.get(orphan.carrier)?.messageId ?? 'text';
+  const ids = [orphan.says.evidence.id, orphan.says.evidence.other_id].filter((id) => typeof id === 'string');
+  const aliases = ids.flatMap((id) => idAliases(id, rule));
+  const candidate = await findByAlias(deps.database.pool, orphan.carrier, aliases, orphan.recipient);
+  return candidate && adopt([{ orphan, candidate }], false, deps);
 }
 
 /**
- * Adopts a receipt by a second look, or says when to look again. Crash between the two writes: the receipt is recorded and its orphan
- * still there; looked at again, it changes nothing, since its message has moved on.
+ * Messages in doubt to the same recipient, from the same sender. Only when there is nothing to choose: as many parts in doubt as
+ * ids that wait, and, when there are several, all of them saying the same. Otherwise a later receipt may tell.
  */
-async function adopt(orphan: Orphan, deps: TimerDeps): Promise<boolean> {
-  const { database, record } = deps;
-  const byAlias = await findAlias(orphan, deps);
-  const candidate = byAlias ?? (await findInDoubt(database.pool, orphan.carrier, orphan.recipient, orphan.sender));
-  if (!candidate) {
-    await reviewOrphan(database.pool, orphan.orphanId, nextLook(orphan, deps));
-    return false;
-  }
-  await record([adoption(orphan, candidate, byAlias === null)]);
-  await dropOrphans(database.pool, [orphan.orphanId]);
-  return true;
+async function matchDoubts(orphan: Orphan, deps: TimerDeps): Promise<Orphan[]> {
+  const waiting = await orphansOf(deps.database.pool, orphan);
+  const ids = [...new Set(waiting.map(({ carrierMessageId }) => carrierMessageId))];
+  const { carrier, recipient, sender } = orphan;
+  const candidates = await findInDoubt(deps.database.pool, carrier, recipient, sender, ids.length + 1);
+  if (candidates.length !== ids.length || (ids.length > 1 && !sayTheSame(waiting, ids))) return [];
+  const pairs = waiting.map((each) => ({
+    orphan: each,
+    candidate: candidates[ids.indexOf(each.carrierMessageId)] as Candidate,
+  }));
+  return adopt(pairs, true, deps);
 }
 
-async function findAlias(orphan: Orphan, { database, carriers }: TimerDeps): Promise<Candidate | null> {
-  const rule = carriers.get(orphan.carrier)?.messageId ?? 'text';
-  const ids = [orphan.says.evidence.id, orphan.says.evidence.other_id].filter((id) => typeof id === 'string');
-  const aliases = ids.flatMap((id) => idAliases(id, rule));
-  return findByAlias(database.pool, orphan.carrier, aliases, orphan.recipient);
+/** Whether the last word for each id is the same. */
+function sayTheSame(waiting: readonly Orphan[], ids: readonly (string | null)[]): boolean {
+  const last = ids.map((id) => waiting.findLast(({ carrierMessageId }) => carrierMessageId === id)?.says.status);
+  return last.every((status) => status === last[0]);
 }
 
-function adoption(orphan: Orphan, { messageId, part }: Candidate, inDoubt: boolean): LedgerEntry {
-  return { messageId, fact: receiptFact(orphan, part, inDoubt) };
+/**
+ * Records receipts as those of the messages that were found for them. Crash between the two writes: the receipts are recorded and
+ * their orphans still there; looked at again, they match by id now, and change nothing.
+ */
+async function adopt(
+  pairs: readonly { orphan: Orphan; candidate: Candidate }[],
+  inDoubt: boolean,
+  { database, record }: TimerDeps,
+): Promise<Orphan[]> {
+  await record(
+    pairs.map(({ orphan, candidate }) => ({
+      messageId: candidate.messageId,
+      fact: receiptFact(orphan, candidate.part, inDoubt),
+    })),
+  );
+  const adopted = pairs.map(({ orphan }) => orphan);
+  await dropOrphans(
+    database.pool,
+    adopted.map(({ orphanId }) => orphanId),
+  );
+  return adopted;
 }
 
 function nextLook({ arrivedAt, carrier }: Orphan, { carriers }: TimerDeps): Date | null {

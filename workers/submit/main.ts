@@ -1,0 +1,26 @@
+import { runProcess } from '../../config/process';
+import { openDatabase } from '../../db/connect';
+import { startSubmit } from './submit';
+
+void runProcess('submit', async ({ settings, carriers, log }) => {
+  const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
+  const submit = await startSubmit(
+    carriers,
+    database,
+    {
+      redisUrl: settings.redisUrl,
+      lanes: settings.ledgerLanes,
+      concurrency: settings.submitConcurrency,
+      bindLease: settings.bindLock,
+      shutdownGrace: settings.shutdownGrace,
+      orphanReview: settings.orphanReview,
+    },
+    log,
+  );
+  return {
+    async close() {
+      await submit.close();
+      await database.close();
+    },
+  };
+});

@@ -1,0 +1,29 @@
+import { runProcess } from '../../config/process';
+import { openDatabase } from '../../db/connect';
+import { startTimer } from './timer';
+
+void runProcess('timer', async ({ settings, carriers, log }) => {
+  const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
+  const timer = await startTimer(
+    carriers,
+    database,
+    {
+      redisUrl: settings.redisUrl,
+      periods: {
+        parcels: settings.timerParcels,
+        deadlines: settings.timerDeadlines,
+        orphans: settings.timerOrphans,
+      },
+      repair: settings.timerRepair,
+      parcelReview: settings.parcelReview,
+      orphanReview: settings.orphanReview,
+    },
+    log,
+  );
+  return {
+    async close() {
+      await timer.close();
+      await database.close();
+    },
+  };
+});
