@@ -13,6 +13,7 @@ import { isUnavailable } from '../db/unavailable';
 import { authenticate } from './auth';
 import { batchRoutes } from './batches';
 import { bullBoard } from './bull-board';
+import { type CarrierRoutes, carrierRoutes } from './carriers';
 import type { Routing } from './draft';
 import { endpoint, pathOf, sendProblem } from './endpoint';
 import { type Check, healthRoutes } from './health';
@@ -30,6 +31,7 @@ export interface AppParts {
   readonly routing: Routing;
   readonly ledger: LedgerOptions;
   readonly limits: Limits;
+  readonly binds: CarrierRoutes['binds'];
   /** What /readyz asks, by part. */
   readonly checks: Readonly<Record<string, Check>>;
   readonly board: { readonly queues: readonly Queue[]; readonly readOnly: boolean };
@@ -55,6 +57,7 @@ function v1(parts: AppParts): Router {
   const router = Router();
   router.use('/messages', messageRoutes(parts));
   router.use('/batches', batchRoutes(parts));
+  router.use('/carriers', carrierRoutes({ carriers: parts.routing.carriers, binds: parts.binds }));
   return router;
 }
 

@@ -30,6 +30,7 @@ export async function readRows(
   routing: Routing,
 ): Promise<ReadRows> {
   const { rows, read } = reading(envelope);
+  // What comes by the thousand gives way to what comes alone, unless its sender says otherwise.
   const batch = { id: batchId, priority: 'bulk' as const };
   const drafts: Draft[] = [];
   const rejections: Rejection[] = [];

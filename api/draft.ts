@@ -1,5 +1,6 @@
 /** From what a sender wrote to a message that can be stored: its route, its text as it will go out, its price. */
 import type { CarrierProfile } from '../carrier/profile';
+import { type Priority, priorities } from '../carrier/route';
 import type { RouteQuery } from '../carrier/routing';
 import type { ApiKey } from '../db/api-keys';
 import type { NewMessage } from '../db/intake';
@@ -8,7 +9,6 @@ import { newUlid } from '../message/id';
 import { planText } from '../message/text';
 import { toAmount, toMillionths } from './money';
 import type { FieldError } from './problem';
-import { type Priority, priorities } from './schema/fields';
 import type { Row } from './schema/message';
 
 /** A message that has all but the time of its commit. */

@@ -24,8 +24,10 @@ export class JobFeed {
 
   push(parcels: readonly Parcel[]): void {
     if (parcels.length === 0) return;
-    if (this.waiting.length + parcels.length > mostWaiting)
-      return this.missed(parcels.length, new Error('too many parcels wait'));
+    if (this.waiting.length + parcels.length > mostWaiting) {
+      this.missed(parcels.length, new Error('too many parcels wait'));
+      return;
+    }
     for (const parcel of parcels) this.waiting.push(parcel);
     this.running ??= this.run().finally(() => {
       this.running = null;

@@ -25,7 +25,12 @@ async function main(): Promise<void> {
   const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
   const redis = connectForAdding(settings.redisUrl);
   const submitQueues = new SubmitQueues(redis);
-  const ownQueues = [openBindsQueue(redis), openTimerQueue(redis)];
+  const bindsQueue = openBindsQueue(redis);
+  const ownQueues = [bindsQueue, openTimerQueue(redis)];
+  const queues = [...[...carriers.keys()].map((name) => submitQueues.of(name)), ...ownQueues];
+  // Redis being away is told by missedJobs and /readyz; unheard, each queue would print it at every try to reconnect.
+  for (const queue of queues) queue.on('error', () => {});
+
   const shard = process.pid % 64;
   const feed = new JobFeed(submitQueues, missedJobs(logger));
   const app = createApp({
@@ -35,10 +40,8 @@ async function main(): Promise<void> {
     ledger: { shard, orphanReview: settings.orphanReview },
     limits: { body: settings.bodyLimit, rows: settings.batchLimit },
     checks: { database: databaseCheck(database.pool), redis: redisCheck(redis) },
-    board: {
-      queues: [...[...carriers.keys()].map((name) => submitQueues.of(name)), ...ownQueues],
-      readOnly: settings.bullBoardReadOnly,
-    },
+    binds: async () => (await bindsQueue.getJobs()).map((job) => job.data),
+    board: { queues, readOnly: settings.bullBoardReadOnly },
     logger,
   });
   const listening = await listen(app, settings.port, settings.host);

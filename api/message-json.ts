@@ -1,4 +1,5 @@
 /** A message as senders see it. */
+import { priorities } from '../carrier/route';
 import type { NewMessage } from '../db/intake';
 import { firstStatus } from '../db/intake';
 import type { MessageRecord } from '../db/message-list';
@@ -6,7 +7,6 @@ import { errors } from '../message/error';
 import type { Failure } from '../message/fact';
 import { toPublic } from '../message/id';
 import { toAmount, toMillionths } from './money';
-import { priorities } from './schema/fields';
 
 export function toMessageJson(message: MessageRecord) {
   return {

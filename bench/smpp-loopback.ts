@@ -26,17 +26,20 @@ const MESSAGE: SubmitRequest = {
   destAddrNpi: 1,
   registeredDelivery: 1,
   dataCoding: 0,
-  shortMessage: Buffer.from('Your parcel is on its way and will be with you tomorrow between 9 and 11. Reply STOP to opt out.'),
+  shortMessage: Buffer.from(
+    'Your parcel is on its way and will be with you tomorrow between 9 and 11. Reply STOP to opt out.',
+  ),
 };
 
-/** Submits `count` messages, a window at a time at most, and gives each answer's status to `check`. */
+/** Submits `count` messages, as many at once as the window holds; throws when one isn't accepted. */
 async function submitAll(session: Session, count: number): Promise<void> {
   let left = count;
   const lane = async (): Promise<void> => {
     while (left > 0) {
       left -= 1;
       const answer = await session.submit(MESSAGE, undefined);
-      if (answer.kind !== 'answered' || answer.commandStatus !== 0) throw new Error(`submit: ${JSON.stringify(answer)}`);
+      if (answer.kind !== 'answered' || answer.commandStatus !== 0)
+        throw new Error(`submit: ${JSON.stringify(answer)}`);
     }
   };
   await Promise.all(Array.from({ length: WINDOW }, lane));

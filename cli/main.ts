@@ -1,16 +1,18 @@
 /** The `waybill` command at a terminal. */
+import { settings } from '../config/settings';
 import { openDatabase } from '../db/connect';
 import { Exit } from './exit';
 import { runCommand } from './program';
 
-const databaseUrl = process.env.DATABASE_URL;
+const { DATABASE_URL } = settings;
 
 runCommand(process.argv.slice(2), {
   print: (line) => console.log(line),
   complain: (line) => console.error(line),
   withPool: async (work) => {
-    if (!databaseUrl) throw new Exit(78, 'DATABASE_URL is not set: set it to mysql://user:password@host:port/database');
-    const database = openDatabase(databaseUrl, { connections: 1 });
+    const url = DATABASE_URL.type.safeParse(process.env.DATABASE_URL);
+    if (!url.success) throw new Exit(78, `set DATABASE_URL to ${DATABASE_URL.type.meta()?.expected}`);
+    const database = openDatabase(url.data, { connections: 1 });
     try {
       await work(database.pool);
     } finally {

@@ -45,7 +45,8 @@ function explain(error: unknown, complain: Print): number {
 
 function explainUsage({ code, exitCode, message }: CommanderFault, complain: Print): number {
   if (exitCode === 0) return 0; // --help
-  const what = code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '');
+  const what =
+    code === 'commander.help' ? 'a command is missing' : message.replace(/^error: /, '').replace(/\s+/g, ' ');
   complain(`waybill: ${what}; see waybill --help`);
   return 64; // EX_USAGE
 }

@@ -48,9 +48,12 @@ export async function findInDoubt(
     [recipient, [sender, `+${sender}`], carrier, limit],
   );
   return rows.flatMap((row) => {
-    const known = new Set(String(row.known ?? '').split(',').map(Number));
+    const known = new Set(
+      String(row.known ?? '')
+        .split(',')
+        .map(Number),
+    );
     const numbers = Array.from({ length: row.part_count }, (_, index) => index + 1);
     return numbers.filter((part) => !known.has(part)).map((part) => ({ messageId: row.id, part }));
   });
 }
-

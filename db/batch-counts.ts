@@ -41,8 +41,9 @@ export async function addCounts(tx: PoolConnection, deltas: BatchDeltas, shard: 
 /** The counts of these batches, all zero for one without messages. */
 export async function countsOf(
   tx: Pool | PoolConnection,
-  batchIds: readonly string[]): Promise<Map<string, BatchCounts>> {
-  const sums = counters.map((counter) => `CAST(SUM(${counter}) AS SIGNED) AS ${counter}`).join(', ');
+  batchIds: readonly string[],
+): Promise<Map<string, BatchCounts>> {
+  const sums = counters.map((counter) => `CAST(SUM(\`${counter}\`) AS SIGNED) AS \`${counter}\``).join(', ');
   const [rows] = await tx.query<RowDataPacket[]>(
     `SELECT batch_id, ${sums} FROM batch_counts WHERE batch_id IN (?) GROUP BY batch_id`,
     [batchIds],

@@ -69,7 +69,12 @@ export async function findBatch(pool: Pool, accountId: number, id: string): Prom
 }
 
 /** Newest first; `before` is the id to continue behind. */
-export async function listBatches(pool: Pool, accountId: number, limit: number, before: string | null): Promise<BatchRow[]> {
+export async function listBatches(
+  pool: Pool,
+  accountId: number,
+  limit: number,
+  before: string | null,
+): Promise<BatchRow[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT ${columns} FROM batches WHERE account_id = ? ${before === null ? '' : 'AND id < ?'} ORDER BY id DESC LIMIT ?`,
     before === null ? [accountId, limit] : [accountId, before, limit],

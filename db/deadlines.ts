@@ -28,13 +28,17 @@ export async function unansweredIn(pool: Pool, parcelIds: readonly string[]): Pr
   if (parcelIds.length === 0) return [];
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT id, carrier, sent_at, part_count,
-            (SELECT GROUP_CONCAT(part) FROM parts WHERE parts.message_id = messages.id) AS answered
+            (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND parts.status <> 'sent') AS answered
        FROM messages FORCE INDEX (messages_by_parcel)
       WHERE parcel_id IN (?) AND status = 'sent' AND in_doubt = 0`,
     [parcelIds],
   );
   return rows.map((row) => {
-    const answered = new Set(String(row.answered ?? '').split(',').map(Number));
+    const answered = new Set(
+      String(row.answered ?? '')
+        .split(',')
+        .map(Number),
+    );
     const numbers = Array.from({ length: row.part_count }, (_, index) => index + 1);
     return {
       id: row.id,

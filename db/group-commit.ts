@@ -1,3 +1,5 @@
+import { isUnavailable } from './unavailable';
+
 /**
  * Group commit: what arrives while one commit is under way goes into the next. An idle lane commits at once, a busy one commits
  * many for the price of one; nobody waits for a timer.
@@ -60,10 +62,5 @@ interface Waiting<Item, Result> {
 
 /** The database itself is away or overloaded: trying the halves would only make it worse. */
 export function isOutage(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return true;
-  const { fatal, errno } = error as { fatal?: boolean; errno?: number };
-  return fatal === true || errno === undefined || errno < 1000 || outages.has(errno);
+  return isUnavailable(error);
 }
-
-/** Server shutting down, too many connections, deadlock and lock timeout (retries are used up), disk full, read only. */
-const outages = new Set([1053, 1040, 1213, 1205, 1021, 1114, 1290, 1836, 1927]);

@@ -14,7 +14,7 @@ export interface LaneOptions extends LedgerOptions {
  * one process keeps its order: an answer and the receipt that follows it share a lane, since both name the carrier's id.
  */
 export class LedgerLanes {
-  private readonly lanes: GroupCommit<LedgerEntry, void>[];
+  private readonly lanes: GroupCommit<LedgerEntry, undefined>[];
 
   /** `committed` hears of every commit: it adds the jobs of new parcels. It must not throw. */
   constructor(
@@ -30,18 +30,18 @@ export class LedgerLanes {
 
   /** Resolves once the entry is committed; rejects when it could not be, and then nothing of it is. */
   record(entry: LedgerEntry): Promise<void> {
-    return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, void>).add(entry);
+    return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, undefined>).add(entry);
   }
 
   get backlog(): number {
     return this.lanes.reduce((sum, lane) => sum + lane.backlog, 0);
   }
 
-  private async commit(entries: LedgerEntry[], lane: number): Promise<void[]> {
+  private async commit(entries: LedgerEntry[], lane: number): Promise<undefined[]> {
     const options = { ...this.options, shard: this.options.shard + lane };
     this.committed(await record(this.pool, entries, options));
     await this.reunite(entries, options);
-    return new Array<void>(entries.length);
+    return new Array<undefined>(entries.length);
   }
 
   /**

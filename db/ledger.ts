@@ -98,7 +98,7 @@ function isEntry(entry: LedgerEntry): entry is Entry {
 }
 
 function idOfAnswer({ messageId, fact }: Entry): [string, { messageId: string; part: number } | undefined] {
-  if (fact.kind !== 'part_accepted') return ['', undefined];
+  if (fact.kind !== 'part_accepted' || fact.carrierMessageId === null) return ['', undefined];
   return [`${fact.carrier}/${fact.carrierMessageId}`, { messageId, part: fact.part }];
 }
 

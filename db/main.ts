@@ -4,7 +4,9 @@ import { readSettings } from '../config/settings';
 import { migrate } from './migrate';
 
 migrateOnce().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : `the schema could not be brought up to date: ${String(error)}`}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : `the schema could not be brought up to date: ${String(error)}`}\n`,
+  );
   process.exitCode = 1;
 });
 

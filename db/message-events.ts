@@ -13,6 +13,13 @@ export async function addEvents(tx: PoolConnection, events: readonly MessageEven
     tx,
     'message_events',
     ['message_id', 'id', 'at', 'kind', 'status', 'detail'],
-    events.map((event) => [event.messageId, newUlid(), event.at, event.kind, event.status, JSON.stringify(event.detail)]),
+    events.map((event) => [
+      event.messageId,
+      newUlid(),
+      event.at,
+      event.kind,
+      event.status,
+      JSON.stringify(event.detail),
+    ]),
   );
 }

@@ -9,7 +9,11 @@ export interface Orphan extends HeardReceipt {
 
 const columns = 'id, carrier, carrier_message_id, recipient, sender, arrived_at, receipt';
 
-export async function keepOrphans(tx: PoolConnection, receipts: readonly HeardReceipt[], reviewAt: Date): Promise<void> {
+export async function keepOrphans(
+  tx: PoolConnection,
+  receipts: readonly HeardReceipt[],
+  reviewAt: Date,
+): Promise<void> {
   await insertRows(
     tx,
     'orphan_receipts',
@@ -43,10 +47,11 @@ export async function orphansByCarrierId(
   return rows.map(toOrphan);
 }
 
-/** All that wait for a message to this recipient from this sender, in order of arrival. */
+/** All that still wait for a message to this recipient from this sender, in order of arrival. */
 export async function orphansOf(pool: Pool, { carrier, recipient, sender }: HeardReceipt): Promise<Orphan[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
-    `SELECT ${columns} FROM orphan_receipts WHERE recipient = ? AND sender = ? AND carrier = ? ORDER BY id LIMIT 100`,
+    `SELECT ${columns} FROM orphan_receipts WHERE recipient = ? AND sender = ? AND carrier = ? AND review_at IS NOT NULL
+      ORDER BY id LIMIT 100`,
     [recipient, sender, carrier],
   );
   return rows.map(toOrphan);

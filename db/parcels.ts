@@ -57,9 +57,14 @@ export async function parcelsDue(tx: Pool | PoolConnection, now: Date, limit: nu
   }));
 }
 
-/** When the timer looks again; null when all is answered and nothing is left to look at. */
-export async function reviewParcels(tx: Pool | PoolConnection, ids: readonly string[], next: Date | null): Promise<void> {
+/** When the timer looks at open parcels again; null settles claimed ones: all is answered and nothing is left to look at. */
+export async function reviewParcels(
+  tx: Pool | PoolConnection,
+  ids: readonly string[],
+  next: Date | null,
+): Promise<void> {
   if (ids.length === 0) return;
-  const state = next === null ? ", state = 'settled'" : '';
-  await tx.query(`UPDATE parcels SET review_at = ?${state} WHERE id IN (?)`, [next, ids]);
+  // A parcel that was claimed in between has a review of its own, after its answers.
+  const [from, to] = next === null ? ['claimed', 'settled'] : ['open', 'open'];
+  await tx.query('UPDATE parcels SET review_at = ?, state = ? WHERE id IN (?) AND state = ?', [next, to, ids, from]);
 }

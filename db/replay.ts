@@ -44,7 +44,11 @@ export interface Changes {
 }
 
 /** Facts are taken in order, each seeing what the one before it left. Facts about messages that don't exist are passed over. */
-export function replay(locked: readonly LockedMessage[], known: readonly PartRecord[], entries: readonly Entry[]): Changes {
+export function replay(
+  locked: readonly LockedMessage[],
+  known: readonly PartRecord[],
+  entries: readonly Entry[],
+): Changes {
   const before = new Map(locked.map((message) => [message.id, message]));
   const current = new Map(before);
   const changed = new Map<string, LockedMessage>();

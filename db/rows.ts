@@ -17,7 +17,7 @@ export async function insertRows(
   rows: readonly (readonly Value[])[],
   tail = '',
 ): Promise<void> {
-  const head = `INSERT INTO ${table} (${columns.join(',')}) VALUES`;
+  const head = `INSERT INTO ${table} (${columns.map(quoted).join(',')}) VALUES`;
   const row = `(${columns.map(() => '?').join(',')})`;
   let start = 0;
   for (; start + block <= rows.length; start += block) {
@@ -27,14 +27,25 @@ export async function insertRows(
   if (start < rows.length) await tx.query(`${head} ? ${tail}`, [rows.slice(start)]);
 }
 
+/** `read` is a status, and a reserved word. */
+function quoted(column: string): string {
+  return `\`${column}\``;
+}
+
 /** `ON DUPLICATE KEY UPDATE` for columns that take the new row's value. */
 export function overwriting(columns: readonly string[]): string {
-  return `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = VALUES(${column})`).join(', ')}`;
+  return `ON DUPLICATE KEY UPDATE ${columns
+    .map(quoted)
+    .map((column) => `${column} = VALUES(${column})`)
+    .join(', ')}`;
 }
 
 /** `ON DUPLICATE KEY UPDATE` for counters that grow by the new row's value. */
 export function adding(columns: readonly string[]): string {
-  return `ON DUPLICATE KEY UPDATE ${columns.map((column) => `${column} = ${column} + VALUES(${column})`).join(', ')}`;
+  return `ON DUPLICATE KEY UPDATE ${columns
+    .map(quoted)
+    .map((column) => `${column} = ${column} + VALUES(${column})`)
+    .join(', ')}`;
 }
 
 /**
@@ -60,7 +71,11 @@ export async function selectRows(
   return rows;
 }
 
-export async function change(tx: Pick<PoolConnection, 'execute'>, sql: string, values: readonly Value[]): Promise<number> {
+export async function change(
+  tx: Pick<PoolConnection, 'execute'>,
+  sql: string,
+  values: readonly Value[],
+): Promise<number> {
   const [result] = await tx.execute<ResultSetHeader>(sql, [...values]);
   return result.affectedRows;
 }

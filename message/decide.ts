@@ -2,7 +2,16 @@
  * The state machine: a message, a fact, and what follows. Pure; the ledger (db/ledger) is its only caller that writes.
  * Which status may follow which is the table in status.ts; here is which fact asks for which status.
  */
-import type { Fact, Failure, PartAccepted, PartDeferred, PartRefused, PartUnanswered, ReceiptRead } from './fact';
+import type {
+  Claimed,
+  Fact,
+  Failure,
+  PartAccepted,
+  PartDeferred,
+  PartRefused,
+  PartUnanswered,
+  ReceiptRead,
+} from './fact';
 import { combine } from './parts';
 import { type MessageState, type PartState, standing, validityEnd } from './state';
 import { lifecycle, mayFollow, type Standing, type Status } from './status';
@@ -26,8 +35,9 @@ type PartFact = PartAccepted | PartRefused | PartDeferred | PartUnanswered | Rec
 export function decide(message: MessageState, parts: readonly PartState[], fact: Fact): Decision {
   switch (fact.kind) {
     case 'claimed':
-      return claim(message, fact.at, fact.carrier);
+      return claim(message, parts, fact);
     case 'cancelled':
+      if (message.status !== 'queued') return unchanged(message);
       return settle(message, 'failed', fact, { failure: failureOf('canceled') });
     case 'deadline_passed':
       return meetDeadline(message, parts, fact);
@@ -37,10 +47,14 @@ export function decide(message: MessageState, parts: readonly PartState[], fact:
 }
 
 /** Queued → Sent, ahead of the wire. A message that is not Queued any more stays as it is: the claim is lost. */
-function claim(message: MessageState, at: Date, carrier: string): Decision {
+function claim(message: MessageState, parts: readonly PartState[], { at, carrier }: Claimed): Decision {
   if (message.status !== 'queued') return unchanged(message);
   if (at >= validityEnd(message)) return expireUnsent(message, at);
-  return move(message, 'sent', at, { carrier, sentAt: at, attempts: message.attempts + 1 });
+  const moved = move(message, 'sent', at, { carrier, sentAt: at, attempts: message.attempts + 1 });
+  return {
+    ...moved,
+    parts: parts.filter(({ status }) => status === 'queued').map((part) => ({ ...part, status: 'sent' })),
+  };
 }
 
 function expireUnsent(message: MessageState, at: Date): Decision {
@@ -53,14 +67,17 @@ function meetDeadline(
   parts: readonly PartState[],
   fact: Extract<Fact, { kind: 'deadline_passed' }>,
 ): Decision {
+  // Another word was faster, and has put the deadline off.
+  if (message.deadlineAt && fact.at < message.deadlineAt) return unchanged(message);
   switch (message.status) {
     case 'queued':
       return fact.at < validityEnd(message)
         ? lookAgainAt(message, validityEnd(message))
         : expireUnsent(message, fact.at);
     case 'sent':
-      if (!message.inDoubt) return lookAgainAt(message, new Date(fact.at.getTime() + fact.grace));
-      return fact.inDoubtPolicy === 'resend'
+      // Its answer should have come long ago, and whoever waited for it is gone.
+      if (!message.inDoubt) return lookAgainAt({ ...message, inDoubt: true }, new Date(fact.at.getTime() + fact.grace));
+      return fact.inDoubtPolicy === 'resend' && !message.possibleDuplicate && fact.at < validityEnd(message)
         ? resend(message, parts, fact)
         : settle(message, 'unknown_by_timer', fact, { failure: failureOf('response_lost') });
     case 'accepted':
@@ -77,7 +94,10 @@ function meetDeadline(
   }
 }
 
-/** The in-doubt policy `resend`: what was never answered goes out once more, and the message says that it may come twice. */
+/**
+ * The in-doubt policy `resend`: what was never answered goes out once more, within its validity, and the message says that it may
+ * come twice. In doubt again it is Unknown: a carrier that takes messages and never answers must not flood their recipients.
+ */
 function resend(
   message: MessageState,
   parts: readonly PartState[],
@@ -91,18 +111,22 @@ function resend(
 function hearOfPart(message: MessageState, parts: readonly PartState[], fact: PartFact): Decision {
   const word = wordOf(message, fact);
   const before = partStanding(message, parts, fact.part);
-  const heard = mayFollow(before, word.status);
+  // A doubt about a part that has its answer, or waits for another attempt already.
+  if (fact.kind === 'part_unanswered' && (message.status !== 'sent' || before !== 'sent')) return unchanged(message);
+  const heard = mayFollow(before, word.status) && !(isRefusal(fact) && wasTaken(message, before));
   const record = partRecord(message, parts, fact, heard ? word.status : lifecycle[before].status);
   const records = record ? [record] : [];
   const together =
     message.partCount === 1 || isWhole(fact) ? word.status : combine(statusesWith(message, parts, record));
-  const patch = { ...remarks(message, fact), ...arrival(message, together, fact) };
+  const remarked = { ...remarks(message, fact), ...(heard ? attemptsLeft(message, parts, fact) : {}) };
 
   if (!heard || !mayFollow(standing(message), together)) {
-    const noted = { ...message, ...remarks(message, fact) };
+    const noted = { ...message, ...remarked };
     return { message: noted, parts: records, moved: false, event: timelineEvent(fact, noted), requeueAt: null };
   }
-  const moved = move(message, together, fact.at, { ...patch, failure: failureFor(together, word.failure) });
+  const accepted = together === 'accepted' ? { acceptedAt: fact.at } : {};
+  const failure = failureFor(together, word.failure);
+  const moved = move(message, together, fact.at, { ...remarked, ...accepted, failure });
   const requeueAt = together === 'queued' ? retryAt(fact) : null;
   return { ...moved, parts: records, event: timelineEvent(fact, moved.message), requeueAt };
 }
@@ -140,11 +164,20 @@ function remarks(message: MessageState, fact: PartFact): Partial<MessageState> {
   }
 }
 
-/** What arriving at a status leaves on the message. An attempt that a throttle turned away does not count. */
-function arrival(message: MessageState, to: Status, fact: PartFact): Partial<MessageState> {
-  if (to === 'accepted') return { acceptedAt: fact.at };
-  if (to === 'queued' && fact.kind === 'part_deferred' && !fact.counted) return { attempts: message.attempts - 1 };
-  return {};
+/** An attempt that a throttle turned away does not count; of several parts the first that is turned away decides. */
+function attemptsLeft(message: MessageState, parts: readonly PartState[], fact: PartFact): Partial<MessageState> {
+  if (fact.kind !== 'part_deferred' || fact.counted || message.status !== 'sent') return {};
+  const first = !parts.some(({ status }) => status === 'queued');
+  return first ? { attempts: Math.max(0, message.attempts - 1) } : {};
+}
+
+function isRefusal(fact: PartFact): boolean {
+  return fact.kind === 'part_refused' || fact.kind === 'part_deferred';
+}
+
+/** The carrier has taken the part: a late no to another attempt at it changes nothing. */
+function wasTaken(message: MessageState, part: Standing): boolean {
+  return message.partCount === 1 ? message.acceptedAt !== null : part !== 'queued' && part !== 'sent';
 }
 
 function partStanding(message: MessageState, parts: readonly PartState[], part: number): Standing {
@@ -182,7 +215,9 @@ function isWhole(fact: PartFact): boolean {
 }
 
 function failureFor(status: Status, failure: Failure | null): Failure | null {
-  return lifecycle[status].final || status === 'unknown' ? failure : null;
+  // Unknown for another part's sake, which said why in the timeline.
+  if (status === 'unknown') return failure ?? failureOf('carrier_state_unknown');
+  return lifecycle[status].final ? failure : null;
 }
 
 function failureOf(code: Failure['code']): Failure {
@@ -206,6 +241,8 @@ function settle(message: MessageState, to: Standing, fact: Fact, patch: Partial<
 
 function move(message: MessageState, to: Standing, at: Date, patch: Partial<MessageState>): Decision {
   const { status, final } = lifecycle[to];
+  // The deadline of a doubt ends with the doubt.
+  const deadlineAt = message.inDoubt ? null : message.deadlineAt;
   const next: MessageState = {
     ...message,
     ...patch,
@@ -215,7 +252,7 @@ function move(message: MessageState, to: Standing, at: Date, patch: Partial<Mess
     inDoubt: status === 'sent' && message.inDoubt,
     finalAt: final ? (status === 'read' ? (message.finalAt ?? at) : at) : null,
     readAt: status === 'read' ? at : message.readAt,
-    deadlineAt: final ? null : (patch.deadlineAt ?? message.deadlineAt ?? validityEnd(message)),
+    deadlineAt: final ? null : (patch.deadlineAt ?? deadlineAt ?? validityEnd(message)),
   };
   return { message: next, parts: [], moved: true, event: null, requeueAt: null };
 }

@@ -56,10 +56,13 @@ export const lifecycle: Readonly<Record<Standing, LifecycleRow>> = {
     next: {
       sent: 'claimed, just before submit_sm is written',
       expired_by_timer: 'validity passed before it left us',
-      failed: 'cancelled, or no carrier left to try',
-      rejected: 'the recipient has opted out',
+      failed: 'cancelled, no carrier left to try, or a late word about an earlier attempt',
+      rejected: 'the recipient has opted out, or a late word about an earlier attempt',
       accepted: 'late answer to an earlier attempt, while waiting to be resent',
       delivered: 'late receipt of an earlier attempt, while waiting to be resent',
+      undelivered: 'late receipt of an earlier attempt, or of a part that was taken',
+      expired: 'late receipt of an earlier attempt, or of a part that was taken',
+      read: 'late read acknowledgement of an earlier attempt, while waiting to be resent',
     },
   },
   sent: {

@@ -1,6 +1,7 @@
 /** How we open Redis and BullMQ: one connection style for those who add jobs, one for those who work on them. */
 import type { ConnectionOptions, QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
+import { redisOptions } from './redis-url';
 
 export type { Redis } from 'ioredis';
 
@@ -18,27 +19,13 @@ export function connectForWorking(url: string): Redis {
 }
 
 function open(url: string, options: { maxRetriesPerRequest: number | null; enableOfflineQueue?: boolean }): Redis {
-  const redis = new Redis({ ...target(url), ...options, retryStrategy });
+  const redis = new Redis({ ...redisOptions(url), ...options, retryStrategy });
   // Without a listener an outage would be an unhandled 'error' event; ioredis reconnects by itself.
   redis.on('error', () => {});
   return redis;
 }
 
 const retryStrategy = (times: number) => Math.min(100 * times, 2000);
-
-/** `redis://user:password@host:port/db`, `rediss://…`, or `unix:///path/to.sock`. */
-function target(url: string) {
-  const { protocol, hostname, port, username, password, pathname } = new URL(url);
-  if (protocol === 'unix:') return { path: decodeURIComponent(pathname) };
-  return {
-    host: hostname,
-    port: Number(port || 6379),
-    db: Number(pathname.slice(1) || 0),
-    ...(username ? { username: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-    ...(protocol === 'rediss:' ? { tls: {} } : {}),
-  };
-}
 
 /** A queue's keys share a hash tag of their own, so that Redis Cluster spreads the queues over its nodes. */
 export function queueOptions(name: string, connection: ConnectionOptions): QueueOptions {

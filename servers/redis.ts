@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { redisUrl } from '../queues/redis-url';
 import { firstAnswer } from './first-answer';
 import { type PrivateServer, startServer } from './private-server';
 import { requireProgram } from './programs';
 import { socketPath } from './socket-path';
-import { redisUrl } from './urls';
 
 export interface RedisSettings {
   /** Its folder: data, log, lock, and the socket where the path is short enough. */

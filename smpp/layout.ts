@@ -24,7 +24,7 @@ export interface FieldLayout {
 /** Most octets without the NUL (SMPP 3.4 §5.2; the section is beside each row). */
 const MAX_OCTETS: Readonly<Record<string, number>> = {
   system_id: 15, // §5.2.1
-  password: 8, // §5.2.2
+  password: 16, // §5.2.2 says 8; carriers issue longer ones
   system_type: 12, // §5.2.3
   address_range: 40, // §5.2.7
   source_addr: 20, // §5.2.8

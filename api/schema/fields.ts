@@ -1,12 +1,10 @@
 /** The fields of a message as senders write them, each with its own rule; what is read is ready to be stored. */
 import { z } from 'zod';
+import { priorities } from '../../carrier/route';
 import { parseRecipient } from '../../message/address';
 import { parseDuration } from '../../message/duration';
 import { parseSender } from '../../message/sender';
 import { maxParts } from '../../message/text';
-
-export const priorities = ['urgent', 'normal', 'bulk'] as const;
-export type Priority = (typeof priorities)[number];
 
 const longestBody = 20_000;
 const longestMetadata = 2048;
@@ -115,7 +113,9 @@ export const contentFields = {
   client_ref: text(128).optional(),
   metadata: metadata.optional(),
   tags: z.array(text(64)).max(20).optional(),
-  priority: z.enum(priorities).optional(),
+  priority: z.enum(priorities).optional().meta({
+    description: 'Urgent overtakes normal, which overtakes bulk. Where nothing is said: normal, and bulk in a batch.',
+  }),
   encoding: z.enum(['auto', 'gsm7', 'ucs2']).optional(),
   smart_encoding: z.boolean().optional(),
   max_segments: z.int().min(1).max(maxParts).optional(),

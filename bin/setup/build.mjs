@@ -23,8 +23,10 @@ export async function build(root) {
   dropOutputsOfRemoved(root, now);
   const compiler = join(root, 'node_modules', '.bin', 'tsc');
   const args = ['-p', 'tsconfig.build.json', '--pretty', String(process.stderr.isTTY === true)];
-  const { ok, output } = await step('building', () => runQuietly(compiler, args, { cwd: root }));
-  if (!ok) throw new SetUpFailed(`the build failed:\n${output}`);
+  await step('building', async () => {
+    const { ok, output } = await runQuietly(compiler, args, { cwd: root });
+    if (!ok) throw new SetUpFailed(`the build failed:\n${output}`);
+  });
   mkdirSync(join(root, 'dist'), { recursive: true });
   writeFileSync(stampOf(root), now.join('\n'));
 }

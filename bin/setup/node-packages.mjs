@@ -24,8 +24,10 @@ export function nodePackagesAreCurrent(root) {
 export async function installNodePackages(root) {
   rmSync(stampOf(root), { force: true });
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { ok, output } = await step('installing packages', () => runQuietly('npm', args, { cwd: root }));
-  if (!ok) throw new SetUpFailed(`npm ci failed:\n${output}`);
+  await step('installing packages', async () => {
+    const { ok, output } = await runQuietly('npm', args, { cwd: root });
+    if (!ok) throw new SetUpFailed(`npm ci failed:\n${output}`);
+  });
   finish(root, hashOf(join(root, 'package-lock.json')));
 }
 

@@ -26,7 +26,7 @@ export async function up(knex: Knex): Promise<void> {
     table.specificType('priority', 'tinyint unsigned').notNullable();
     table.specificType('status', status).notNullable();
     table.specificType('by_timer', 'tinyint unsigned').notNullable().defaultTo(0);
-    table.specificType('sequence', 'smallint unsigned').notNullable();
+    table.specificType('sequence', 'int unsigned').notNullable();
     table.specificType('attempts', 'tinyint unsigned').notNullable();
     table.specificType('still_trying', 'tinyint unsigned').notNullable().defaultTo(0);
     table.specificType('in_doubt', 'tinyint unsigned').notNullable().defaultTo(0);

@@ -7,7 +7,7 @@ import { type SupervisorSettings, supervise } from '../../bin/supervise';
 import type { SupervisedRun } from '../../bin/supervised-run';
 import { isAlive } from '../../servers/process-identity';
 import { findRunning, readRun, writeRun } from '../../servers/run-file';
-import { redisOptions } from '../../servers/urls';
+import { redisOptions } from '../../queues/redis-url';
 import { scratchDirectory } from '../servers/scratch';
 import { createTestDatabase, createTestRedis } from '../servers/test-servers';
 

@@ -47,7 +47,7 @@ describe('what a route matches', () => {
 
 describe('which route wins', () => {
   it('no routes give no carriers', () => {
-    expect(routeFor([], query)).toEqual([]);
+    expect(routeFor(routes(), query)).toEqual([]);
   });
 
   it('carriers of a list come in the order of the list', () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,12 +15,18 @@ const OWNER = `
   setInterval(() => {}, 1000);
 `;
 
+const spawned: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of spawned.splice(0)) child.kill('SIGKILL');
+});
+
 async function untilGone(identity: ProcessIdentity): Promise<void> {
   while (isAlive(identity)) await sleep(10);
 }
 
 it.each(['SIGKILL', 'SIGTERM'] as const)('an owned process ends when its owner dies of %s', async (signal) => {
-  const owner = spawn(process.execPath, ['--import', 'tsx', '-e', OWNER], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const owner = spawn(process.execPath, ['--import', 'tsx', '-e', OWNER], { stdio: ['ignore', 'pipe', 'ignore'] });
+  spawned.push(owner);
   const [pid] = await once(owner.stdout, 'data');
   // setpriv has done its part when it has become the sleep.
   while (readFileSync(`/proc/${Number(pid)}/comm`, 'utf8') !== 'sleep\n') await sleep(10);
@@ -38,11 +44,11 @@ it('a later process with the same pid is not taken for the earlier one', () => {
 });
 
 it('a process that has ended but was not collected counts as gone', async () => {
-  // The shell's child ends; the shell, which became a sleep, never collects it.
-  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // The shell becomes a sleep before its child ends, and never collects it.
+  const parent = spawn('sh', ['-c', 'sleep 0.3 & echo $!; exec sleep 600'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  spawned.push(parent);
   const [pid] = await once(parent.stdout, 'data');
   const zombie = Number(pid);
   while (identify(zombie) !== null) await sleep(10);
   expect(() => process.kill(zombie, 0)).not.toThrow();
-  parent.kill('SIGKILL');
 });

@@ -6,7 +6,7 @@ import { startMariadb } from '../../servers/mariadb';
 import type { PrivateServer } from '../../servers/private-server';
 import { identify, isAlive } from '../../servers/process-identity';
 import { startRedis } from '../../servers/redis';
-import { redisOptions } from '../../servers/urls';
+import { redisOptions } from '../../queues/redis-url';
 import { scratchDirectory } from './scratch';
 
 let scratch: string;

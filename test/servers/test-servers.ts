@@ -12,7 +12,8 @@ import { createConnection } from 'mysql2/promise';
 import { startMariadb } from '../../servers/mariadb';
 import type { PrivateServer } from '../../servers/private-server';
 import { startRedis } from '../../servers/redis';
-import { redisOptions, redisUrl, withDatabase } from '../../servers/urls';
+import { withDatabase } from '../../servers/urls';
+import { redisOptions, redisUrl } from '../../queues/redis-url';
 import { scratchDirectory } from './scratch';
 
 /** The environment variable with the socket where jest's own process answers. */

@@ -1,5 +1,6 @@
 import { createConnection } from 'mysql2/promise';
-import { mysqlUrl, redisOptions, redisUrl, withDatabase } from '../../servers/urls';
+import { mysqlUrl, withDatabase } from '../../servers/urls';
+import { redisOptions, redisUrl } from '../../queues/redis-url';
 import { createTestDatabase } from './test-servers';
 
 describe('a Redis URL', () => {

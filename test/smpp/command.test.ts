@@ -1,5 +1,13 @@
 import { commands, errors } from 'smpp';
-import { COMMAND_ID, COMMAND_STATUS, commandName, isResponse, responseId, statusCode, statusName } from '../../smpp/command';
+import {
+  COMMAND_ID,
+  COMMAND_STATUS,
+  commandName,
+  isResponse,
+  responseId,
+  statusCode,
+  statusName,
+} from '../../smpp/command';
 
 describe('command ids', () => {
   it('are those of the smpp package, command by command', () => {
@@ -15,13 +23,16 @@ describe('command ids', () => {
     expect(commandName(id)).toBeUndefined();
   });
 
-  it.each(Object.entries(COMMAND_ID).filter(([name]) => name.endsWith('_resp')))('%s answers its request', (name, id) => {
-    const request = commandName(id & 0x7fffffff);
-    expect(request).toBe(name.slice(0, -'_resp'.length));
-    expect(responseId(id & 0x7fffffff)).toBe(id);
-    expect(isResponse(id)).toBe(true);
-    expect(isResponse(id & 0x7fffffff)).toBe(false);
-  });
+  it.each(Object.entries(COMMAND_ID).filter(([name]) => name.endsWith('_resp')))(
+    '%s answers its request',
+    (name, id) => {
+      const request = commandName(id & 0x7fffffff);
+      expect(request).toBe(name.slice(0, -'_resp'.length));
+      expect(responseId(id & 0x7fffffff)).toBe(id);
+      expect(isResponse(id)).toBe(true);
+      expect(isResponse(id & 0x7fffffff)).toBe(false);
+    },
+  );
 
   it('count generic_nack as a response', () => {
     expect(isResponse(COMMAND_ID.generic_nack)).toBe(true);

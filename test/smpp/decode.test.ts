@@ -23,7 +23,7 @@ function decoded(octets: Buffer): Pdu {
 }
 
 /** A deliver_sm with this body, esm_class and TLV octets. */
-function deliver(message: Buffer, esmClass = 0x04, tlvOctets = Buffer.alloc(0), dataCoding = 0): Buffer {
+function deliver(message: Buffer, esmClass = 0x04, tlvOctets: Buffer = Buffer.alloc(0), dataCoding = 0): Buffer {
   const encoded = encode({
     command: 'deliver_sm',
     sequenceNumber: 1,
@@ -47,7 +47,9 @@ function tlv(tag: number, octets: string | number[]): Buffer {
 
 describe('decoding a receipt', () => {
   it('reads what the smpp package wrote, the body raw', () => {
-    const body = Buffer.from('id:A_1@$ sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000');
+    const body = Buffer.from(
+      'id:A_1@$ sub:001 dlvrd:001 submit date:2611231200 done date:2611231201 stat:DELIVRD err:000',
+    );
     const theirs = new PDU('deliver_sm', {
       sequence_number: 5,
       source_addr: '61400000000',
@@ -59,14 +61,22 @@ describe('decoding a receipt', () => {
       message_state: 2,
     }).toBuffer();
     const pdu = decoded(theirs);
-    expect(pdu).toMatchObject({ command: 'deliver_sm', sequenceNumber: 5, sourceAddr: '61400000000', content: body, shortMessage: body });
+    expect(pdu).toMatchObject({
+      command: 'deliver_sm',
+      sequenceNumber: 5,
+      sourceAddr: '61400000000',
+      content: body,
+      shortMessage: body,
+    });
     if (pdu.command !== 'deliver_sm') return;
     expect(tlvText(pdu.tlvs, TLV.receipted_message_id)).toBe('A_1@$');
     expect(tlvNumber(pdu.tlvs, TLV.message_state)).toBe(2);
   });
 
   it('reads a receipted_message_id without NUL to its end, not into its neighbour', () => {
-    const pdu = decoded(deliver(Buffer.alloc(0), 4, Buffer.concat([tlv(TLV.receipted_message_id, 'A1B2'), tlv(TLV.message_state, [2])])));
+    const pdu = decoded(
+      deliver(Buffer.alloc(0), 4, Buffer.concat([tlv(TLV.receipted_message_id, 'A1B2'), tlv(TLV.message_state, [2])])),
+    );
     if (pdu.command !== 'deliver_sm') throw new Error(pdu.command);
     expect(tlvText(pdu.tlvs, TLV.receipted_message_id)).toBe('A1B2');
     expect(tlvNumber(pdu.tlvs, TLV.message_state)).toBe(2);
@@ -82,8 +92,13 @@ describe('decoding a receipt', () => {
   });
 
   it('keeps unknown TLVs and what follows the last whole one', () => {
-    const pdu = decoded(deliver(Buffer.from('x'), 4, Buffer.concat([tlv(0x1500, 'own'), Buffer.from([0x04, 0x27, 0x00])])));
-    expect(pdu).toMatchObject({ tlvs: new Map([[0x1500, Buffer.from('own')]]), remainder: Buffer.from([0x04, 0x27, 0x00]) });
+    const pdu = decoded(
+      deliver(Buffer.from('x'), 4, Buffer.concat([tlv(0x1500, 'own'), Buffer.from([0x04, 0x27, 0x00])])),
+    );
+    expect(pdu).toMatchObject({
+      tlvs: new Map([[0x1500, Buffer.from('own')]]),
+      remainder: Buffer.from([0x04, 0x27, 0x00]),
+    });
   });
 
   it('takes the body from message_payload when short_message is empty', () => {
@@ -112,7 +127,11 @@ describe('the user data header', () => {
 
   it('is split from short_message with esm_class 0x40', () => {
     const pdu = decoded(deliver(Buffer.concat([UDH, Buffer.from('part')]), 0x40));
-    expect(pdu).toMatchObject({ udh: UDH, content: Buffer.from('part'), shortMessage: Buffer.concat([UDH, Buffer.from('part')]) });
+    expect(pdu).toMatchObject({
+      udh: UDH,
+      content: Buffer.from('part'),
+      shortMessage: Buffer.concat([UDH, Buffer.from('part')]),
+    });
   });
 
   it('is split from message_payload too', () => {
@@ -157,9 +176,17 @@ describe('decoding a response', () => {
   it('never fails, whatever its body is', () => {
     const responses = TYPED_COMMANDS.filter((command) => command.endsWith('_resp') || command === 'generic_nack');
     fc.assert(
-      fc.property(fc.constantFrom(...responses), fc.nat(0xffff), fc.uint8Array({ maxLength: 120 }), (command, status, body) => {
-        expect(decode(frame(COMMAND_ID[command], Buffer.from(body), status))).toMatchObject({ ok: true, pdu: { command, commandStatus: status } });
-      }),
+      fc.property(
+        fc.constantFrom(...responses),
+        fc.nat(0xffff),
+        fc.uint8Array({ maxLength: 120 }),
+        (command, status, body) => {
+          expect(decode(frame(COMMAND_ID[command], Buffer.from(body), status))).toMatchObject({
+            ok: true,
+            pdu: { command, commandStatus: status },
+          });
+        },
+      ),
     );
   });
 });
@@ -170,7 +197,13 @@ describe('decoding anything', () => {
       const encoded = encode({ command, sequenceNumber: 1 } as Outgoing);
       if (!encoded.ok) throw new Error(encoded.error.message);
       const keys = Object.keys(decoded(encoded.frame));
-      const expected = ['command', 'commandStatus', 'sequenceNumber', 'tlvs', ...LAYOUT[command].fields.map(({ key }) => key)];
+      const expected = [
+        'command',
+        'commandStatus',
+        'sequenceNumber',
+        'tlvs',
+        ...LAYOUT[command].fields.map(({ key }) => key),
+      ];
       if (['submit_sm', 'deliver_sm', 'data_sm'].includes(command)) expected.push('content');
       expect(keys.sort()).toEqual(expected.sort());
     }
@@ -192,7 +225,11 @@ describe('decoding anything', () => {
 
   it.each([
     ['shorter than a header', Buffer.alloc(15), 'header'],
-    ['whose command_length lies', Buffer.concat([frame(COMMAND_ID.unbind, Buffer.alloc(0)), Buffer.from([0])]), 'command_length'],
+    [
+      'whose command_length lies',
+      Buffer.concat([frame(COMMAND_ID.unbind, Buffer.alloc(0)), Buffer.from([0])]),
+      'command_length',
+    ],
   ])('refuses a frame %s', (_, octets, field) => {
     expect(decode(octets)).toMatchObject({ ok: false, error: { field } });
   });
@@ -206,7 +243,11 @@ describe('decoding anything', () => {
         const again = encode(outcome.pdu as Outgoing);
         if (!again.ok) return;
         const { remainder: _, ...pdu } = outcome.pdu as Pdu & { remainder?: Buffer };
-        if (status === 0 || pdu.command === 'unknown') expect(decode(again.frame)).toMatchObject({ ok: true, pdu: { command: pdu.command, sequenceNumber: pdu.sequenceNumber } });
+        if (status === 0 || pdu.command === 'unknown')
+          expect(decode(again.frame)).toMatchObject({
+            ok: true,
+            pdu: { command: pdu.command, sequenceNumber: pdu.sequenceNumber },
+          });
       }),
       { numRuns: 500 },
     );

@@ -8,8 +8,8 @@ import { TLV } from '../../smpp/tlv';
 
 const octet = fc.nat(255);
 const sequenceNumber = fc.integer({ min: 1, max: 0x7fffffff });
-const latin1 = (maxLength: number) =>
-  fc.string({ unit: fc.integer({ min: 1, max: 0xff }).map((code) => String.fromCharCode(code)), maxLength });
+const latin1 = (maxLength: number, minLength = 0) =>
+  fc.string({ unit: fc.integer({ min: 1, max: 0xff }).map((code) => String.fromCharCode(code)), minLength, maxLength });
 const ascii = (maxLength: number) => fc.string({ unit: 'grapheme-ascii', maxLength });
 const time = fc.constantFrom('', '260101120000000+', '000000020000000R');
 const buffer = (maxLength: number) => fc.uint8Array({ maxLength }).map((octets) => Buffer.from(octets));
@@ -99,18 +99,28 @@ describe('encoding', () => {
     });
   });
 
-  it.each(['bind_transceiver', 'bind_transmitter', 'bind_receiver'] as const)("gives the package's octets for %s, as 3.4", (command) => {
-    const ours = frameOf({ command, sequenceNumber: 1, systemId: 'waybill', password: 'secret', systemType: 'sms', addressRange: '^61' });
-    const theirs = new PDU(command, {
-      sequence_number: 1,
-      system_id: 'waybill',
-      password: 'secret',
-      system_type: 'sms',
-      address_range: '^61',
-      interface_version: 0x34,
-    }).toBuffer();
-    expect(ours).toEqual(theirs);
-  });
+  it.each(['bind_transceiver', 'bind_transmitter', 'bind_receiver'] as const)(
+    "gives the package's octets for %s, as 3.4",
+    (command) => {
+      const ours = frameOf({
+        command,
+        sequenceNumber: 1,
+        systemId: 'waybill',
+        password: 'secret',
+        systemType: 'sms',
+        addressRange: '^61',
+      });
+      const theirs = new PDU(command, {
+        sequence_number: 1,
+        system_id: 'waybill',
+        password: 'secret',
+        system_type: 'sms',
+        address_range: '^61',
+        interface_version: 0x34,
+      }).toBuffer();
+      expect(ours).toEqual(theirs);
+    },
+  );
 
   it.each([
     ['deliver_sm_resp', {}],
@@ -123,7 +133,9 @@ describe('encoding', () => {
     ['bind_transceiver_resp', { systemId: 'smsc' }],
   ] as const)("gives the package's octets for %s", (command, fields) => {
     const snake = 'messageId' in fields ? { message_id: 'abc' } : 'systemId' in fields ? { system_id: 'smsc' } : {};
-    expect(frameOf({ command, sequenceNumber: 9, ...fields })).toEqual(new PDU(command, { sequence_number: 9, ...snake }).toBuffer());
+    expect(frameOf({ command, sequenceNumber: 9, ...fields })).toEqual(
+      new PDU(command, { sequence_number: 9, ...snake }).toBuffer(),
+    );
   });
 
   it.each([
@@ -139,12 +151,24 @@ describe('encoding', () => {
   });
 
   it('passes an unknown command through with its body', () => {
-    const pdu = { command: 'unknown', commandId: 0x00010203, commandStatus: 5, sequenceNumber: 6, body: Buffer.from('body') } as const;
+    const pdu = {
+      command: 'unknown',
+      commandId: 0x00010203,
+      commandStatus: 5,
+      sequenceNumber: 6,
+      body: Buffer.from('body'),
+    } as const;
     expect(decode(frameOf(pdu))).toEqual({ ok: true, pdu });
   });
 });
 
-const BASE = { command: 'submit_sm', sequenceNumber: 1, destinationAddr: '61400000000', dataCoding: 0, shortMessage: Buffer.from('x') } as const;
+const BASE = {
+  command: 'submit_sm',
+  sequenceNumber: 1,
+  destinationAddr: '61400000000',
+  dataCoding: 0,
+  shortMessage: Buffer.from('x'),
+} as const;
 
 describe('a field that cannot be sent', () => {
   it.each([
@@ -164,7 +188,16 @@ describe('a field that cannot be sent', () => {
     ['protocol_id', 'not_an_integer', { protocolId: Number.NaN }],
     ['short_message', 'too_long', { shortMessage: Buffer.alloc(255) }],
     ['TLV 0x10000', 'too_long', { tlvs: new Map([[0x10000, Buffer.alloc(1)]]) }],
-    ['command_length', 'too_long', { tlvs: new Map([[1, Buffer.alloc(65_000)], [2, Buffer.alloc(65_000)]]) }],
+    [
+      'command_length',
+      'too_long',
+      {
+        tlvs: new Map([
+          [1, Buffer.alloc(65_000)],
+          [2, Buffer.alloc(65_000)],
+        ]),
+      },
+    ],
     ['message_payload', 'conflict', { tlvs: new Map([[TLV.message_payload, Buffer.from('y')]]) }],
     ['sequence_number', 'not_an_integer', { sequenceNumber: 0x1_0000_0000 }],
     ['command_status', 'not_an_integer', { commandStatus: -1 }],
@@ -188,8 +221,7 @@ describe('a field that cannot be sent', () => {
 
   it('is never quoted: it may be a number or a text', () => {
     fc.assert(
-      fc.property(fc.constantFrom('sourceAddr', 'destinationAddr'), latin1(40), (key, value) => {
-        fc.pre(value.length > 20);
+      fc.property(fc.constantFrom('sourceAddr', 'destinationAddr'), latin1(40, 21), (key, value) => {
         const encoded = encode({ ...BASE, [key]: value });
         expect(encoded.ok).toBe(false);
         if (!encoded.ok) expect(encoded.error.message).not.toContain(value);

@@ -48,20 +48,29 @@ describe('a framer', () => {
   });
 
   it('takes the shortest and the longest PDU', () => {
-    const { frames: whole, error } = createFramer().push(Buffer.concat([frameOf(HEADER_OCTETS), frameOf(MAX_FRAME_OCTETS)]));
+    const { frames: whole, error } = createFramer().push(
+      Buffer.concat([frameOf(HEADER_OCTETS), frameOf(MAX_FRAME_OCTETS)]),
+    );
     expect(error).toBeUndefined();
     expect(whole.map((frame) => frame.length)).toEqual([HEADER_OCTETS, MAX_FRAME_OCTETS]);
   });
 
-  it.each([0, 1, 15, MAX_FRAME_OCTETS + 1, 0x7fffffff, 0xffffffff])('refuses a command_length of %i for good', (length) => {
-    const framer = createFramer();
-    const header = Buffer.alloc(HEADER_OCTETS);
-    header.writeUInt32BE(length, 0);
-    const first = framer.push(Buffer.concat([frameOf(20), header, frameOf(20)]));
-    expect(first.frames).toEqual([frameOf(20)]);
-    expect(first.error).toMatchObject({ name: 'FramingError', length, message: expect.stringContaining(String(length)) });
-    expect(framer.push(frameOf(20))).toEqual({ frames: [], error: first.error });
-  });
+  it.each([0, 1, 15, MAX_FRAME_OCTETS + 1, 0x7fffffff, 0xffffffff])(
+    'refuses a command_length of %i for good',
+    (length) => {
+      const framer = createFramer();
+      const header = Buffer.alloc(HEADER_OCTETS);
+      header.writeUInt32BE(length, 0);
+      const first = framer.push(Buffer.concat([frameOf(20), header, frameOf(20)]));
+      expect(first.frames).toEqual([frameOf(20)]);
+      expect(first.error).toMatchObject({
+        name: 'FramingError',
+        length,
+        message: expect.stringContaining(String(length)),
+      });
+      expect(framer.push(frameOf(20))).toEqual({ frames: [], error: first.error });
+    },
+  );
 
   it('refuses an insane length as soon as its four octets are there, over chunks too', () => {
     const framer = createFramer();

@@ -1,5 +1,5 @@
 import { COMMAND_ID, type CommandName } from '../../smpp/command';
-import { BOUND_STATE, isLegal, type Issuer, OPERATIONS, SESSION_STATES, type SessionState } from '../../smpp/state';
+import { BOUND_STATE, type Issuer, isLegal, OPERATIONS, SESSION_STATES, type SessionState } from '../../smpp/state';
 
 /** SMPP 3.4 §2.3, one line a command: who may send it in which of o(pen) O(utbound) t(x) r(x) x(trx) u(nbound); then the SMSC. */
 const MATRIX: Readonly<Record<CommandName, readonly [esme: string, smsc: string]>> = {

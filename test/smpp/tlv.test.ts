@@ -50,7 +50,9 @@ describe('TLVs', () => {
     ['of length 0', '', ''],
     ['in latin1', 'é_@', 'é_@'],
   ])('give text %s', (_, octets, text) => {
-    expect(tlvText(new Map([[TLV.receipted_message_id, Buffer.from(octets, 'latin1')]]), TLV.receipted_message_id)).toBe(text);
+    expect(
+      tlvText(new Map([[TLV.receipted_message_id, Buffer.from(octets, 'latin1')]]), TLV.receipted_message_id),
+    ).toBe(text);
   });
 
   it.each([

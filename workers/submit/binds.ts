@@ -48,7 +48,7 @@ export class Binds {
 
   constructor(
     private readonly queue: Queue<BindJob>,
-    connection: Redis,
+    private readonly connection: Redis,
     private readonly doors: ReadonlyMap<string, BindDoor>,
     private readonly options: BindsOptions,
   ) {
@@ -98,11 +98,15 @@ export class Binds {
 
   /** Takes the slot unless this process has its share already. */
   private async take(id: string, door: BindDoor, job: Job<BindJob>): Promise<boolean> {
-    if (this.held.size >= (await fairShare(this.queue, this.options.slots)) || this.stopping) return false;
+    if (this.held.size >= (await this.share()) || this.stopping) return false;
     const link = new Link(door.profile, { ...door.listeners, told: (level, text) => this.tell(job, level, text) });
     this.held.set(id, { link, renewedAt: Date.now() });
     door.opened(link);
     return true;
+  }
+
+  private share(): Promise<number> {
+    return fairShare(this.queue, this.options.slots, this.connection.options.db ?? 0);
   }
 
   /** Slots are taken one after the other, each seeing how many are held. */
@@ -135,7 +139,7 @@ export class Binds {
     const oldest = Date.now() - this.options.lease;
     for (const [id, held] of this.held) if (held.renewedAt < oldest) this.lose(id, 'its lease could not be renewed');
     if (this.stopping || this.held.size < 2) return;
-    const share = await fairShare(this.queue, this.options.slots);
+    const share = await this.share();
     const [id, held] = [...this.held].at(-1) ?? [];
     if (this.stopping || !id || !held || this.held.size <= share) return;
     this.options.log.info({ bind: id }, 'handing a bind over to another process');

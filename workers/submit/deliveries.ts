@@ -13,7 +13,7 @@ import type { DeliverHandler } from '../../smpp/deliveries';
  * before; what can't be stored is answered ESME_RSYSERR, and the carrier brings it again.
  */
 export class Deliveries {
-  private readonly inbound: GroupCommit<InboundMessage, void>;
+  private readonly inbound: GroupCommit<InboundMessage, undefined>;
 
   constructor(
     private readonly lanes: LedgerLanes,
@@ -22,7 +22,7 @@ export class Deliveries {
   ) {
     this.inbound = new GroupCommit(async (messages) => {
       await storeInbound(pool, messages);
-      return new Array<void>(messages.length);
+      return new Array<undefined>(messages.length);
     }, 500);
   }
 
@@ -33,7 +33,10 @@ export class Deliveries {
         await (heard.kind === 'receipt' ? this.lanes.record(heard.receipt) : this.inbound.add(heard.inbound));
         return COMMAND_STATUS.ESME_ROK;
       } catch (error) {
-        this.log.warn({ err: error, carrier: profile.name }, 'a delivery could not be stored; the carrier will bring it again');
+        this.log.warn(
+          { err: error, carrier: profile.name },
+          'a delivery could not be stored; the carrier will bring it again',
+        );
         return COMMAND_STATUS.ESME_RSYSERR;
       }
     };

@@ -30,7 +30,11 @@ export class Outcomes {
   /** Draws the conclusion from an answer, and records it in the background. */
   heard(messageId: string, submitted: Submitted, answer: SubmitAnswer, profile: CarrierProfile): Verdict {
     const verdict = toFact(answer, submitted, profile, new Date());
-    if (verdict.alarm) this.log.error({ carrier: profile.name, status: verdict.alarm }, 'the carrier refused what we should not have sent');
+    if (verdict.alarm)
+      this.log.error(
+        { carrier: profile.name, status: verdict.alarm },
+        'the carrier refused what we should not have sent',
+      );
     this.record({ messageId, fact: verdict.fact });
     return verdict;
   }

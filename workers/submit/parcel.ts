@@ -82,7 +82,11 @@ function partsLeft(message: Outgoing, { profile, outcomes }: ParcelDeps): Part[]
   try {
     return toSubmitSm(message, profile).filter((part) => !message.partsTaken.has(part.number));
   } catch (error) {
-    const failure = { code: 'invalid_request_to_carrier', carrierCode: null, raw: String(error).slice(0, 200) } as const;
+    const failure = {
+      code: 'invalid_request_to_carrier',
+      carrierCode: null,
+      raw: String(error).slice(0, 200),
+    } as const;
     const about = { at: new Date(), part: 1, carrier: profile.name };
     outcomes.record({ messageId: message.id, fact: { kind: 'part_refused', ...about, status: 'failed', failure } });
     return [];

@@ -44,10 +44,14 @@ export async function startSubmit(
   const bindsQueue = openBindsQueue(adding);
 
   const ledger = { shard: shardOf(process.pid, settings.lanes), orphanReview: settings.orphanReview };
-  const lanes = new LedgerLanes(database.pool, { ...ledger, lanes: settings.lanes, most: mostACommit }, ({ parcels }) => {
-    // A job that can't be added now is added by the timer.
-    if (parcels.length > 0) queues.add(parcels).catch(() => {});
-  });
+  const lanes = new LedgerLanes(
+    database.pool,
+    { ...ledger, lanes: settings.lanes, most: mostACommit },
+    ({ parcels }) => {
+      // A job that can't be added now is added by the timer.
+      if (parcels.length > 0) queues.add(parcels).catch(() => {});
+    },
+  );
   const outcomes = new Outcomes(lanes, log);
   const deliveries = new Deliveries(lanes, database.pool, log);
 
@@ -80,7 +84,9 @@ export async function startSubmit(
   const slots = bindSlots(carriers.values());
   const drain = Math.max(500, settings.shutdownGrace / 2);
   const binds = new Binds(bindsQueue, working, doors, { slots: slots.length, lease: settings.bindLease, drain, log });
-  await ensureBindJobs(bindsQueue, slots).catch((error) => log.warn({ err: error }, 'the timer will add the bind jobs'));
+  await ensureBindJobs(bindsQueue, slots).catch((error) =>
+    log.warn({ err: error }, 'the timer will add the bind jobs'),
+  );
 
   return {
     async close() {

@@ -1,6 +1,13 @@
 import { type Candidate, findByAlias, findInDoubt } from '../../db/adoption';
 import { receiptFact } from '../../db/ledger';
-import { dropOrphans, existingOrphans, type Orphan, orphansDue, orphansOf, reviewOrphan } from '../../db/orphan-receipts';
+import {
+  dropOrphans,
+  existingOrphans,
+  type Orphan,
+  orphansDue,
+  orphansOf,
+  reviewOrphan,
+} from '../../db/orphan-receipts';
 import { idAliases } from '../../message/carrier-id';
 import type { TimerDeps } from './timer';
 
@@ -31,7 +38,12 @@ export async function reuniteOrphans(deps: TimerDeps): Promise<number> {
 }
 
 async function stillThere(due: readonly Orphan[], { database }: TimerDeps): Promise<Orphan[]> {
-  const left = new Set(await existingOrphans(database.pool, due.map(({ orphanId }) => orphanId)));
+  const left = new Set(
+    await existingOrphans(
+      database.pool,
+      due.map(({ orphanId }) => orphanId),
+    ),
+  );
   return due.filter(({ orphanId }) => left.has(orphanId));
 }
 

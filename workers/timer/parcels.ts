@@ -1,7 +1,7 @@
 import type { CarrierProfile } from '../../carrier/profile';
 import { unansweredIn } from '../../db/deadlines';
-import { type ParcelDue, parcelsDue, reviewParcels } from '../../db/parcels';
 import type { LedgerEntry } from '../../db/ledger';
+import { type ParcelDue, parcelsDue, reviewParcels } from '../../db/parcels';
 import type { TimerDeps } from './timer';
 
 /** Parcels looked at in one go. */
@@ -15,8 +15,14 @@ export async function reviewDueParcels(deps: TimerDeps): Promise<number> {
   let reviewed = 0;
   for (;;) {
     const due = await parcelsDue(deps.database.pool, new Date(), page);
-    await ensureJobs(due.filter(({ state }) => state === 'open'), deps);
-    await findDoubts(due.filter(({ state }) => state === 'claimed'), deps);
+    await ensureJobs(
+      due.filter(({ state }) => state === 'open'),
+      deps,
+    );
+    await findDoubts(
+      due.filter(({ state }) => state === 'claimed'),
+      deps,
+    );
     reviewed += due.length;
     if (due.length < page) return reviewed;
   }
@@ -26,7 +32,11 @@ async function ensureJobs(open: readonly ParcelDue[], { database, queues, settin
   if (open.length === 0) return;
   await queues.ensure(open);
   const next = new Date(Date.now() + settings.parcelReview);
-  await reviewParcels(database.pool, open.map(({ id }) => id), next);
+  await reviewParcels(
+    database.pool,
+    open.map(({ id }) => id),
+    next,
+  );
 }
 
 /** Crash between the two writes: the parcel is reviewed again, and finds its messages in doubt already. */

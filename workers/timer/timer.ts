@@ -10,7 +10,13 @@ import { type LedgerEntry, record } from '../../db/ledger';
 import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
 import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
 import { SubmitQueues } from '../../queues/submit';
-import { ensureTimerTasks, openTimerQueue, type TimerPeriods, type TimerTask, timerQueueName } from '../../queues/timer';
+import {
+  ensureTimerTasks,
+  openTimerQueue,
+  type TimerPeriods,
+  type TimerTask,
+  timerQueueName,
+} from '../../queues/timer';
 import { meetDeadlines } from './deadlines';
 import { reuniteOrphans } from './orphans';
 import { reviewDueParcels } from './parcels';
@@ -74,7 +80,9 @@ export async function startTimer(
     maxStalledCount: Number.MAX_SAFE_INTEGER,
   });
   worker.on('error', (error) => log.debug({ err: error }, 'the timer queue had a problem'));
-  worker.on('failed', (job, error) => log.warn({ err: error, task: job?.name }, 'a timer task failed; its next run tries again'));
+  worker.on('failed', (job, error) =>
+    log.warn({ err: error, task: job?.name }, 'a timer task failed; its next run tries again'),
+  );
 
   const slots = bindSlots(carriers.values());
   const repair = async () => {

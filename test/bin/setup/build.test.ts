@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { scratchDirectory } from '../../servers/scratch';
 import { inNode } from './in-node';
 
+/** The compiler runs several times, on a machine that may be busy. */
+jest.setTimeout(120_000);
+
 const CHECKOUT = join(__dirname, '../../..');
 
 let root: string;

@@ -44,7 +44,7 @@ it('is free after a kill -9 of its holder', async () => {
   const hold = `import { withSetUpLock } from ${JSON.stringify(MODULE)};
     setInterval(() => {}, 1000);
     await withSetUpLock(${JSON.stringify(lock)}, async () => { console.log('held'); await new Promise(() => {}); });`;
-  const holder = spawn(process.execPath, ['--input-type=module', '-e', hold], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const holder = spawn(process.execPath, ['--input-type=module', '-e', hold], { stdio: ['ignore', 'pipe', 'ignore'] });
   await once(holder.stdout, 'data');
   holder.kill('SIGKILL');
   const script = `console.log(await it.withSetUpLock(${JSON.stringify(lock)}, async () => true));`;
