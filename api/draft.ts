@@ -48,6 +48,7 @@ export function draftMessage(
   const text = planText(body, {
     encoding: wanted.encoding ?? 'auto',
     smart: wanted.smart_encoding ?? false,
+    alphabets: carrier?.alphabets,
     longMessages: carrier?.longMessages ?? 'udh8',
     maxSegments: Math.min(wanted.max_segments ?? Number.POSITIVE_INFINITY, carrier?.maxSegments ?? defaultSegments),
   });

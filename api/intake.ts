@@ -105,11 +105,10 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
 
 /** All of a commit share its time, and so those that go out at once share a parcel. */
 function stamp(drafts: readonly Draft[], now: Date): NewMessage[] {
-  return drafts.map(({ sendAt, ...draft }) => ({
-    ...draft,
-    queuedAt: now,
-    startsAt: sendAt && sendAt > now ? sendAt : now,
-  }));
+  // Assigned, not spread: a copy of so many fields is slow to make, and then slow to read from.
+  return drafts.map((draft) =>
+    Object.assign(draft, { queuedAt: now, startsAt: draft.sendAt && draft.sendAt > now ? draft.sendAt : now }),
+  );
 }
 
 /** A batch that was stored this moment. */

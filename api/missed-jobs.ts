@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import { logged } from './logged-error';
+import { logged } from '../message/logged-error';
 
 /** Redis being away is told once in this time (ms), not for every message. */
 const quiet = 30_000;

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import { newUlid } from '../message/id';
-import { logged } from './logged-error';
+import { logged } from '../message/logged-error';
 
 /** Asked every few seconds by whoever watches over the process. */
 const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz']);

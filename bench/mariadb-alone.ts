@@ -86,7 +86,15 @@ function receipt({ id, recipient }: { readonly id: string; readonly recipient: s
   const times = { submitted_at: now.toISOString(), done_at: now.toISOString() };
   const evidence = { id: `c${id}`, state: 'DELIVERED', stat: 'DELIVRD', err: '000', ...times, message_state: '02' };
   const says = { status: 'delivered' as const, failure: null, raw, evidence, wholeMessage: false };
-  return { carrier: CARRIER, carrierMessageId: `c${id}`, recipient, sender: 'ACME', arrivedAt: now, says };
+  return {
+    carrier: CARRIER,
+    carrierMessageId: `c${id}`,
+    recipient,
+    sender: 'ACME',
+    arrivedAt: now,
+    proven: true,
+    says,
+  };
 }
 
 /** A lane's messages, cut into batches. */

@@ -1,20 +1,28 @@
 /** Waybill's own processes, as the Procfile starts them: compiled, each with its log in a file. */
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { parseProcfile } from '../bin/procfile';
+import { checkoutRoot } from '../servers/checkout';
 import { signalGroup, spawnOwned } from '../servers/owned-process';
 
-/** Where a process' compiled entry file is, from the build's folder. */
-const ENTRIES = {
-  api: 'api/main.js',
-  submit: 'workers/submit/main.js',
-  timer: 'workers/timer/main.js',
-  simulator: 'simulator/main.js',
-};
+/** A process to start: its name, and the words of its command. */
+export interface Program {
+  readonly name: string;
+  readonly words: readonly string[];
+}
 
-export type ProcessName = keyof typeof ENTRIES;
+/** Every process of the Procfile. @throws where a command is more than `node`, its options and a file */
+export function procfilePrograms(text: string): Program[] {
+  const procfile = parseProcfile(text);
+  if (procfile.kind === 'invalid') throw new Error(procfile.why);
+  return procfile.processes.map(({ name, command }) => {
+    if (!/^node( [\w./=-]+)+$/.test(command)) throw new Error(`the bench can't run "${command}" of the Procfile`);
+    return { name, words: command.split(' ').slice(1) };
+  });
+}
 
 export interface BenchProcess {
-  readonly name: ProcessName;
+  readonly name: string;
   readonly pid: number;
   /** Throws, with the end of its log, where it has ended. */
   check(): void;
@@ -34,9 +42,8 @@ const LOG_END = 2_000;
 
 /** Starts a process of this build, the first, second … of its name; it ends when we do. */
 export function startProcess(
-  name: ProcessName,
+  { name, words }: Program,
   number: number,
-  args: readonly string[],
   env: NodeJS.ProcessEnv,
   { folder, profile }: ProcessFiles,
 ): BenchProcess {
@@ -45,8 +52,11 @@ export function startProcess(
   const log = openSync(logFile, 'a', 0o600);
   const profiling =
     profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${label}.cpuprofile`];
-  const command = [...profiling, join(__dirname, '..', ENTRIES[name]), ...args];
-  const child = spawnOwned(process.execPath, command, { env, stdio: ['ignore', log, log] });
+  const child = spawnOwned(process.execPath, [...profiling, ...words], {
+    cwd: checkoutRoot(),
+    env,
+    stdio: ['ignore', log, log],
+  });
   closeSync(log);
   let end: string | null = null;
   const ended = new Promise<void>((resolve) => {

@@ -1,10 +1,11 @@
 /** The whole of Waybill, on real processes: what `npm start` runs, a simulator, and a key to send with. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ensureAccount } from '../db/accounts';
 import { createKey } from '../db/api-keys';
 import { type Database, openDatabase } from '../db/connect';
+import { checkoutRoot } from '../servers/checkout';
 import { type Simulator, startSimulator } from '../simulator/simulator';
 import { carriersFile } from './carriers';
 import type { Pids } from './cpu';
@@ -12,7 +13,7 @@ import { type HttpSender, openSender } from './http-sender';
 import type { BenchOptions } from './options';
 import type { FreshUrls, OwnServers } from './own-servers';
 import { freePorts } from './ports';
-import { type BenchProcess, startProcess } from './processes';
+import { type BenchProcess, type Program, procfilePrograms, startProcess } from './processes';
 import { Traffic } from './traffic';
 
 export interface Stack extends FreshUrls {
@@ -27,6 +28,8 @@ export interface Stack extends FreshUrls {
 
 /** Requests that may be under way at once. */
 export const CONNECTIONS = 64;
+/** It takes everything as fast as it can, and says Delivered at once. */
+const SIMULATOR = ['--mix', 'delivered=1', '--receipt-delay', '0', '--quiet'];
 const READY_WITHIN_MS = 60_000;
 const READY_POLL_MS = 50;
 
@@ -81,13 +84,14 @@ function startAll(
   };
   if (profile !== undefined) mkdirSync(profile, { recursive: true });
   const files = { folder, profile };
-  const simulator = ['--port', `${load}`, '--mix', 'delivered=1', '--receipt-delay', '0', '--quiet'];
-  return [
-    startProcess('simulator', 1, simulator, env, files),
-    startProcess('api', 1, [], env, files),
-    ...Array.from({ length: submit }, (_, index) => startProcess('submit', index + 1, [], env, files)),
-    startProcess('timer', 1, [], env, files),
-  ];
+  const root = checkoutRoot();
+  const simulator = ['dist/simulator/main.js', '--port', `${load}`, ...SIMULATOR];
+  const programs = procfilePrograms(readFileSync(join(root, 'Procfile'), 'utf8')).flatMap((program) =>
+    program.name === 'submit' ? new Array<Program>(submit).fill(program) : [program],
+  );
+  return [{ name: 'simulator', words: simulator }, ...programs].map((program, index) =>
+    startProcess(program, index, env, files),
+  );
 }
 
 async function makeKey(database: Database): Promise<string> {
@@ -106,15 +110,13 @@ async function untilReady(sender: HttpSender, started: readonly BenchProcess[]):
   }
 }
 
+/** The processes of the Procfile first. What the sender spends is the bench's own. */
 function pidsOf(started: readonly BenchProcess[], { mariadb, redis }: OwnServers): Pids {
-  const of = (name: string) => started.filter((process) => process.name === name).map(({ pid }) => pid);
-  return {
-    api: of('api'),
-    submit: of('submit'),
-    timer: of('timer'),
-    MariaDB: [mariadb.pid],
-    Redis: [redis.pid],
-    simulator: of('simulator'),
-    'bench (sender)': [process.pid],
-  };
+  const pids: Record<string, number[]> = {};
+  for (const { name, pid } of started.filter((process) => process.name !== 'simulator')) {
+    const shown = name === 'web' ? 'api (web)' : name;
+    pids[shown] = [...(pids[shown] ?? []), pid];
+  }
+  const simulator = started.filter(({ name }) => name === 'simulator').map(({ pid }) => pid);
+  return { ...pids, MariaDB: [mariadb.pid], Redis: [redis.pid], simulator, 'bench (sender)': [process.pid] };
 }

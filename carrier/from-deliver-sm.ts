@@ -1,24 +1,16 @@
 import type { HeardReceipt } from '../message/fact';
+import type { InboundPart } from '../message/inbound';
 import { type Receipt, readDelivery } from '../message/receipt';
 import type { DataSm, DeliverSm } from '../smpp/pdu';
 import { TLV } from '../smpp/tlv';
 import type { CarrierProfile } from './profile';
-
-/** A message from a handset, as the carrier handed it over. */
-export interface InboundMessage {
-  readonly carrier: string;
-  readonly sender: string;
-  readonly recipient: string;
-  readonly esmClass: number;
-  readonly dataCoding: number;
-  readonly udh: Buffer | null;
-  readonly body: Buffer;
-  readonly receivedAt: Date;
-}
+import { toInbound } from './to-inbound';
 
 export type Heard =
   | { readonly kind: 'receipt'; readonly receipt: HeardReceipt }
-  | { readonly kind: 'inbound'; readonly inbound: InboundMessage };
+  /** Only its text says that it is a receipt: one if a message answers to it, else what its sender wrote. */
+  | { readonly kind: 'unproven'; readonly receipt: HeardReceipt; readonly inbound: InboundPart }
+  | { readonly kind: 'inbound'; readonly inbound: InboundPart };
 
 /** Reads what a carrier delivers, by its profile. Never throws: whatever can't be a receipt is an inbound message. */
 export function fromDeliverSm(pdu: DeliverSm | DataSm, profile: CarrierProfile, arrivedAt: Date): Heard {
@@ -34,21 +26,10 @@ export function fromDeliverSm(pdu: DeliverSm | DataSm, profile: CarrierProfile, 
   };
   const { esmClassZero, states, timeZone } = profile.receipts;
   const reading = readDelivery(delivery, { esmClassZero, states, timeZone, messageId: profile.messageId }, arrivedAt);
-  if (reading.kind === 'receipt')
-    return { kind: 'receipt', receipt: toHeard(reading.receipt, pdu, profile, arrivedAt) };
-  return {
-    kind: 'inbound',
-    inbound: {
-      carrier: profile.name,
-      sender: pdu.sourceAddr,
-      recipient: pdu.destinationAddr,
-      esmClass: pdu.esmClass,
-      dataCoding: pdu.dataCoding,
-      udh: pdu.udh ?? null,
-      body: pdu.content,
-      receivedAt: arrivedAt,
-    },
-  };
+  if (reading.kind === 'inbound') return { kind: 'inbound', inbound: toInbound(pdu, profile, arrivedAt) };
+  const receipt = toHeard(reading.receipt, pdu, profile, arrivedAt);
+  if (receipt.proven) return { kind: 'receipt', receipt };
+  return { kind: 'unproven', receipt, inbound: toInbound(pdu, profile, arrivedAt) };
 }
 
 /** A receipt travels the other way: its source is the message's recipient. */
@@ -60,6 +41,7 @@ function toHeard(receipt: Receipt, pdu: DeliverSm | DataSm, profile: CarrierProf
     recipient: toE164(pdu.sourceAddr),
     sender: pdu.destinationAddr.replace(/^\+/, ''),
     arrivedAt,
+    proven: receipt.proven,
     says: {
       status: receipt.status,
       failure: error && { code: error.code, carrierCode: error.carrierCode, raw: receipt.raw },

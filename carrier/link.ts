@@ -192,8 +192,9 @@ export class Link {
   }
 
   private bindOptions(mode: BindMode): BindOptions {
-    const { systemId, password, systemType, addressRange, interfaceVersion } = this.profile;
-    return { mode, systemId, password, systemType, addressRange, interfaceVersion };
+    const { systemId, password, systemType, addressRange, interfaceVersion, addresses } = this.profile;
+    const { ton: addrTon, npi: addrNpi } = addresses.bind;
+    return { mode, systemId, password, systemType, interfaceVersion, addrTon, addrNpi, addressRange };
   }
 
   private sessionOptions(): SessionOptions<SubmitContext> {

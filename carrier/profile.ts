@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { idRuleNames } from '../message/carrier-id';
-import { type LongMessages, maxParts } from '../message/text';
+import { type Encoding, type LongMessages, maxParts, usualAlphabets } from '../message/text';
+import { addressesSchema } from './addresses';
 import { errorsExpected, errorsSchema } from './answers';
 import { asciiText, decimalNumber, duration, fields, oneOf, textLike, textThat, wholeNumber } from './field';
 import { receiptsSchema } from './receipts';
+import { submitSchema } from './submit-options';
 import { tlsSchema } from './tls';
 
 /**
@@ -11,6 +13,12 @@ import { tlsSchema } from './tls';
  * The docs of the carriers file are generated from this schema. Files write snake_case and durations such as `10s`; the profile
  * made of them has camelCase and milliseconds.
  */
+
+const alphabetNames = ['gsm7', 'latin1', 'ucs2'] as const satisfies readonly Encoding[];
+const alphabetsExpected = 'a list of gsm7, latin1 and ucs2, each at most once and ucs2 last';
+const alphabets = z
+  .array(oneOf(alphabetNames), { error: alphabetsExpected })
+  .refine((list) => list.at(-1) === 'ucs2' && new Set(list).size === list.length, { error: alphabetsExpected });
 
 const longMessages = ['udh8', 'udh16', 'sar', 'payload'] as const satisfies readonly LongMessages[];
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
@@ -109,12 +117,22 @@ export const carrierSchema = fields(
       .default('udh8')
       .meta({ description: 'How the parts of a long message are marked.' }),
     max_segments: wholeNumber(1, maxParts).default(10).meta({ description: 'Most parts of one message.' }),
+    alphabets: alphabets.default([...usualAlphabets]).meta({
+      expected: alphabetsExpected,
+      description:
+        'What the carrier takes, in the order to try: a text goes out in the first that has all its characters.',
+    }),
     data_coding: fields({
       gsm7: wholeNumber(0, 255).default(0).meta({ description: 'For GSM 03.38 text.' }),
+      latin1: wholeNumber(0, 255).default(3).meta({ description: 'For Latin-1 text.' }),
       ucs2: wholeNumber(0, 255).default(8).meta({ description: 'For UCS-2 text.' }),
     })
       .prefault({})
       .meta({ description: 'The `data_coding` of our texts (SMPP 3.4 §5.2.19).' }),
+    addresses: addressesSchema
+      .prefault({})
+      .meta({ description: 'How senders and recipients are marked (SMPP 3.4 §5.2.5, §5.2.6).' }),
+    submit: submitSchema.prefault({}).meta({ description: 'What else stands in every `submit_sm`.' }),
     in_doubt: fields({
       after: duration('100ms', '30d').prefault('5m').meta({ description: 'How long its receipt is waited for.' }),
       policy: oneOf(['unknown', 'resend']).default('unknown').meta({
@@ -133,6 +151,11 @@ export const carrierSchema = fields(
       description: 'What a `command_status` means at this carrier, where it differs from the usual.',
     }),
     price: price.nullable().default(null).meta({ description: 'What one part costs.' }),
+  },
+  {
+    keys: ['alphabets', 'submit'],
+    holds: ({ alphabets, submit }) => submit.messageClass === 'none' || !alphabets.includes('latin1'),
+    expected: 'message_class none with the alphabet latin1, for which 3GPP TS 23.038 has no class',
   },
   {
     keys: ['max_segments', 'price'],

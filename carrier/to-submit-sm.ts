@@ -1,9 +1,9 @@
-import type { Segment } from '../message/segments';
-import { splitText } from '../message/segments';
-import { parseSender } from '../message/sender';
+import { type Segment, splitText } from '../message/segments';
+import type { Encoding } from '../message/text';
 import type { SubmitRequest } from '../smpp/submit';
-import { TLV } from '../smpp/tlv';
+import { TLV, type Tlvs, tlvInteger } from '../smpp/tlv';
 import type { CarrierProfile } from './profile';
+import { templateOf } from './submit-template';
 
 /** A message on its way to the carrier, in the words of `message/`. */
 export interface Outbound {
@@ -11,8 +11,12 @@ export interface Outbound {
   readonly recipient: string;
   readonly sender: string;
   readonly body: string;
-  readonly encoding: 'gsm7' | 'ucs2';
+  readonly encoding: Encoding;
   readonly requestRead: boolean;
+  /** 0 urgent, 1 normal, 2 bulk. */
+  readonly priority: number;
+  /** The end of its validity, which the carrier is told where its profile says so. */
+  readonly expiresAt: Date;
 }
 
 /** One `submit_sm` of a message. Parts count from 1. */
@@ -23,54 +27,64 @@ export interface Part {
 
 /** esm_class: UDH indicator (SMPP 3.4 §5.2.12). */
 const udhi = 0x40;
-/** registered_delivery (§5.2.17): final receipts whatever happens, and the recipient's acknowledgement when asked for. */
-const finalReceipt = 0x01;
-const userAcknowledgement = 0x08;
 
-/** The parts of a message, ready for the session. The same message always gives the same parts, so a retry can send one again. */
-export function toSubmitSm(message: Outbound, profile: CarrierProfile): Part[] {
+/**
+ * The parts of a message, ready for the session. But for a validity that has run on by `now`, the same message always gives the same
+ * parts, so a retry can send one again. Throws for what no intake lets through: a sender that is none, a text that its encoding lacks.
+ */
+export function toSubmitSm(message: Outbound, profile: CarrierProfile, now: Date = new Date()): Part[] {
+  const template = templateOf(profile);
+  const reference = referenceOf(message.id);
   const splitting = { encoding: message.encoding, longMessages: profile.longMessages };
-  const segments = splitText(message.body, splitting, referenceOf(message.id));
-  const addresses = addressFields(message);
-  return segments.map((segment) => ({
+  const counting = profile.submit.userMessageReference === 'counter';
+  const source = template.source(message.sender);
+  const destinationAddr = template.recipient.prefix + message.recipient.slice(1);
+  const validityPeriod = template.validityPeriod(message.expiresAt, now);
+  const { usual, read } = template.registeredDelivery;
+  // One flat literal: spreading shared fields into each part costs more than all else here.
+  return splitText(message.body, splitting, reference).map((segment) => ({
     number: segment.number,
     request: {
-      ...addresses,
+      serviceType: template.serviceType,
+      sourceAddrTon: source.sourceAddrTon,
+      sourceAddrNpi: source.sourceAddrNpi,
+      sourceAddr: source.sourceAddr,
+      destAddrTon: template.recipient.ton,
+      destAddrNpi: template.recipient.npi,
+      destinationAddr,
       esmClass: segment.udh ? udhi : 0,
-      registeredDelivery: finalReceipt | (message.requestRead ? userAcknowledgement : 0),
-      dataCoding: profile.dataCoding[message.encoding],
-      ...contentOf(segment),
+      protocolId: template.protocolId,
+      priorityFlag: template.priorityFlags[message.priority] ?? 0,
+      validityPeriod,
+      registeredDelivery: message.requestRead ? read : usual,
+      // Parts share addresses and service_type, so a second would replace the first (SMPP 3.4 §5.2.18).
+      replaceIfPresentFlag: segment.total === 1 ? template.replaceIfPresent : 0,
+      dataCoding: template.dataCodings[message.encoding],
+      shortMessage: shortMessageOf(segment),
+      tlvs: tlvsOf(segment, template.tlvs, counting ? reference + segment.number : null),
     },
   }));
 }
 
-function addressFields({ sender, recipient }: Outbound) {
-  const parsed = parseSender(sender);
-  if (!parsed.ok) throw new TypeError(`a stored sender can't be sent: ${parsed.detail}`);
-  return {
-    sourceAddrTon: parsed.sender.ton,
-    sourceAddrNpi: parsed.sender.npi,
-    sourceAddr: parsed.sender.address,
-    destAddrTon: 1,
-    destAddrNpi: 1,
-    destinationAddr: recipient.slice(1),
-  };
-}
-
 const nothing = Buffer.alloc(0);
 
-function contentOf({ udh, sar, payload, body }: Segment): Pick<SubmitRequest, 'shortMessage' | 'tlvs'> {
-  if (payload) return { shortMessage: nothing, tlvs: new Map([[TLV.message_payload, body]]) };
-  if (udh) return { shortMessage: Buffer.concat([udh, body]) };
-  if (!sar) return { shortMessage: body };
-  return {
-    shortMessage: body,
-    tlvs: new Map([
-      [TLV.sar_msg_ref_num, Buffer.from([sar.reference >> 8, sar.reference & 0xff])],
-      [TLV.sar_total_segments, Buffer.from([sar.total])],
-      [TLV.sar_segment_seqnum, Buffer.from([sar.number])],
-    ]),
-  };
+function shortMessageOf({ udh, payload, body }: Segment): Buffer {
+  if (payload) return nothing;
+  return udh ? Buffer.concat([udh, body]) : body;
+}
+
+/** The TLVs of one part: those of all parts, and its own. */
+function tlvsOf({ sar, payload, body }: Segment, constant: Tlvs, counter: number | null): Tlvs {
+  if (!sar && !payload && counter === null) return constant;
+  const tlvs = new Map(constant);
+  if (counter !== null) tlvs.set(TLV.user_message_reference, tlvInteger(counter & 0xffff, 2));
+  if (sar) {
+    tlvs.set(TLV.sar_msg_ref_num, tlvInteger(sar.reference, 2));
+    tlvs.set(TLV.sar_total_segments, tlvInteger(sar.total, 1));
+    tlvs.set(TLV.sar_segment_seqnum, tlvInteger(sar.number, 1));
+  }
+  if (payload) tlvs.set(TLV.message_payload, body);
+  return tlvs;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

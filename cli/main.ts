@@ -1,6 +1,8 @@
 /** The `waybill` command at a terminal. */
 import { settings } from '../config/settings';
 import { openDatabase } from '../db/connect';
+import { migrate } from '../db/migrate';
+import { withPrivateServers } from '../servers/private-servers';
 import { Exit } from './exit';
 import { runCommand } from './program';
 
@@ -10,14 +12,18 @@ runCommand(process.argv.slice(2), {
   print: (line) => console.log(line),
   complain: (line) => console.error(line),
   withPool: async (work) => {
-    const url = DATABASE_URL.type.safeParse(process.env.DATABASE_URL);
-    if (!url.success) throw new Exit(78, `set DATABASE_URL to ${DATABASE_URL.type.meta()?.expected}`);
-    const database = openDatabase(url.data, { connections: 1 });
-    try {
-      await work(database.pool);
-    } finally {
-      await database.close();
-    }
+    await withPrivateServers(async ({ databaseUrl }) => {
+      const url = DATABASE_URL.type.safeParse(databaseUrl);
+      if (!url.success) throw new Exit(78, `DATABASE_URL: expected ${DATABASE_URL.type.meta()?.expected}`);
+      // This checkout's own database may never have been started before. Others are migrated by whoever runs them.
+      if (!process.env.DATABASE_URL) await migrate(url.data);
+      const database = openDatabase(url.data, { connections: 1 });
+      try {
+        await work(database.pool);
+      } finally {
+        await database.close();
+      }
+    });
   },
 }).then((code) => {
   process.exitCode = code;

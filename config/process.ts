@@ -1,4 +1,5 @@
 import pino, { type Logger } from 'pino';
+import { logged } from '../message/logged-error';
 import { type Carriers, readCarriers } from './carriers';
 import { ConfigError } from './config-error';
 import { readSettings, type Settings } from './settings';
@@ -41,7 +42,7 @@ function read(name: string): ProcessConfig {
   try {
     const settings = readSettings(process.env);
     const carriers = readCarriers(settings.carriersFile, process.env);
-    return { ...carriers, settings, log: pino({ name, level: settings.logLevel }) };
+    return { ...carriers, settings, log: pino({ name, level: settings.logLevel, serializers: { err: logged } }) };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -1,4 +1,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+import { validityEnd } from '../message/state';
+import type { Encoding } from '../message/text';
 import { idsOfSeveralParts, type LedgerOptions, write } from './ledger';
 import { stateColumns, toLockedMessage } from './messages';
 import { markClaimed } from './parcels';
@@ -13,8 +15,12 @@ export interface Outgoing {
   readonly recipient: string;
   readonly sender: string;
   readonly body: string;
-  readonly encoding: 'gsm7' | 'ucs2';
+  readonly encoding: Encoding;
   readonly requestRead: boolean;
+  /** 0 urgent, 1 normal, 2 bulk. */
+  readonly priority: number;
+  /** The end of its validity. */
+  readonly expiresAt: Date;
   /** Counts this attempt. */
   readonly attempts: number;
   /** Numbers of the parts that a carrier took in an earlier attempt; they never go out again. */
@@ -97,6 +103,8 @@ function toOutgoing(row: RowDataPacket, partsTaken: ReadonlySet<number>): Outgoi
     body: row.body,
     encoding: row.encoding,
     requestRead: row.request_read === 1,
+    priority: row.priority,
+    expiresAt: validityEnd({ startsAt: row.starts_at, validity: row.validity * 1000 }),
     attempts: row.attempts + 1,
     partsTaken,
   };

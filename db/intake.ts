@@ -3,6 +3,7 @@ import type { Pool, PoolConnection } from 'mysql2/promise';
 import type { Failure } from '../message/fact';
 import { newUlid } from '../message/id';
 import type { Status } from '../message/status';
+import type { Encoding } from '../message/text';
 import { addCounts, BatchDeltas } from './batch-counts';
 import { insertBatch, type NewBatch } from './batches';
 import { openParcels, type Parcel } from './parcels';
@@ -21,7 +22,7 @@ export interface NewMessage {
   readonly sender: string;
   readonly country: string | null;
   readonly body: string;
-  readonly encoding: 'gsm7' | 'ucs2';
+  readonly encoding: Encoding;
   /** What carriers charge for. */
   readonly segments: number;
   /** How many submit_sm it takes. */

@@ -14,7 +14,7 @@ export interface LaneOptions extends LedgerOptions {
  * one process keeps its order: an answer and the receipt that follows it share a lane, since both name the carrier's id.
  */
 export class LedgerLanes {
-  private readonly lanes: GroupCommit<LedgerEntry, undefined>[];
+  private readonly lanes: GroupCommit<LedgerEntry, boolean>[];
 
   /** `committed` hears of every commit: it adds the jobs of new parcels. It must not throw. */
   constructor(
@@ -28,20 +28,25 @@ export class LedgerLanes {
     );
   }
 
-  /** Resolves once the entry is committed; rejects when it could not be, and then nothing of it is. */
-  record(entry: LedgerEntry): Promise<void> {
-    return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, undefined>).add(entry);
+  /**
+   * Resolves once the entry is committed; rejects when it could not be, and then nothing of it is. False: it is a receipt by its text
+   * alone and no message answers to it, so there was nothing to record.
+   */
+  record(entry: LedgerEntry): Promise<boolean> {
+    return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, boolean>).add(entry);
   }
 
   get backlog(): number {
     return this.lanes.reduce((sum, lane) => sum + lane.backlog, 0);
   }
 
-  private async commit(entries: LedgerEntry[], lane: number): Promise<undefined[]> {
+  private async commit(entries: LedgerEntry[], lane: number): Promise<boolean[]> {
     const options = { ...this.options, shard: this.options.shard + lane };
-    this.committed(await record(this.pool, entries, options));
+    const recorded = await record(this.pool, entries, options);
+    this.committed(recorded);
     await this.reunite(entries, options);
-    return new Array<undefined>(entries.length);
+    const left: ReadonlySet<LedgerEntry> = new Set(recorded.unproven);
+    return entries.map((entry) => !left.has(entry));
   }
 
   /**

@@ -7,7 +7,7 @@ import type { Pool, PoolConnection } from 'mysql2/promise';
 import type { Fact, HeardReceipt } from '../message/fact';
 import { addCounts } from './batch-counts';
 import { addEvents } from './message-events';
-import { type LockedMessage, lockMessages, updateMessages } from './messages';
+import { type LockedMessage, lockMessages, recipientsOf, updateMessages } from './messages';
 import { dropOrphans, keepOrphans, type Orphan } from './orphan-receipts';
 import { openParcels, type Parcel } from './parcels';
 import { partsByCarrierId, partsOf, saveParts } from './parts';
@@ -22,6 +22,8 @@ export interface Recorded {
   readonly transitions: readonly Transition[];
   /** Parcels that wait for another attempt: their jobs are the caller's to add (the timer adds what a crash leaves out). */
   readonly parcels: readonly Parcel[];
+  /** Receipts by their text alone that no message answers to: they are recorded nowhere, and messages from handsets most likely. */
+  readonly unproven: readonly HeardReceipt[];
 }
 
 export interface LedgerOptions {
@@ -41,7 +43,7 @@ export function record(pool: Pool, entries: readonly LedgerEntry[], options: Led
     const parcels = await write(tx, changes, options);
     await keepOrphans(tx, matched.unknown, new Date(Date.now() + options.orphanReview));
     await dropOrphans(tx, matched.found);
-    return { transitions: changes.transitions, parcels };
+    return { transitions: changes.transitions, parcels, unproven: matched.unproven };
   });
 }
 
@@ -66,25 +68,35 @@ export function idsOfSeveralParts(messages: readonly LockedMessage[]): string[] 
 interface Matched {
   readonly known: Entry[];
   readonly unknown: HeardReceipt[];
+  readonly unproven: HeardReceipt[];
   /** Orphans that have found their message. */
   readonly found: number[];
 }
 
 /**
  * Receipts find their parts by (carrier, id), in the table or among the answers of this very commit: a carrier's receipt may
- * stand right behind its answer in one read. Answers come first, else in the order of the entries.
+ * stand right behind its answer in one read. Answers come first, else in the order of the entries. A receipt that isn't proven finds
+ * only parts of messages to the number it comes from.
  */
 async function matchReceipts(tx: PoolConnection, entries: readonly LedgerEntry[]): Promise<Matched> {
-  const matched: Matched = { known: entries.filter(isEntry), unknown: [], found: [] };
+  const matched: Matched = { known: entries.filter(isEntry), unknown: [], unproven: [], found: [] };
   const receipts = entries.filter((entry): entry is HeardReceipt | Orphan => !isEntry(entry));
   const answered = new Map(matched.known.map(idOfAnswer));
   for (const [carrier, named] of groupByCarrier(receipts)) {
     const ids = named.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
     const parts = await partsByCarrierId(tx, carrier, ids);
+    const partOf = ({ carrierMessageId: id }: HeardReceipt) =>
+      id === null ? undefined : (answered.get(`${carrier}/${id}`) ?? parts.get(id));
+    const unproven = named.filter(({ proven }) => !proven);
+    const recipients = await recipientsOf(
+      tx,
+      unproven.flatMap((receipt) => partOf(receipt)?.messageId ?? []),
+    );
     for (const receipt of named) {
-      const id = receipt.carrierMessageId;
-      const part = id === null ? undefined : (answered.get(`${carrier}/${id}`) ?? parts.get(id));
-      if (part) {
+      const part = partOf(receipt);
+      if (!receipt.proven && (!part || recipients.get(part.messageId) !== receipt.recipient)) {
+        matched.unproven.push(receipt);
+      } else if (part) {
         matched.known.push({ messageId: part.messageId, fact: receiptFact(receipt, part.part, false) });
         if ('orphanId' in receipt) matched.found.push(receipt.orphanId);
       } else if (!('orphanId' in receipt)) matched.unknown.push(receipt);

@@ -55,6 +55,17 @@ export async function lockMessages(tx: PoolConnection, ids: readonly string[]): 
   return rows.map(toLockedMessage);
 }
 
+/** Whom messages went to, by id. It never changes, so nothing is locked. */
+export async function recipientsOf(tx: PoolConnection, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await selectRows(
+    tx,
+    `SELECT messages.id, recipient FROM ${listTable({ id: asciiList })} STRAIGHT_JOIN messages ON messages.id = list.id`,
+    [toJson(ids.map((id) => [id]))],
+  );
+  return new Map(rows.map((row) => [row.id, row.recipient]));
+}
+
 /** Writes the columns that differ from `before`. Messages that changed in the same columns share one statement. */
 export async function updateMessages(
   tx: PoolConnection,

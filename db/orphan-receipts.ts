@@ -89,6 +89,7 @@ function toOrphan(row: RowDataPacket): Orphan {
     recipient: row.recipient,
     sender: row.sender,
     arrivedAt: row.arrived_at,
+    proven: true, // others are never kept
     says: JSON.parse(row.receipt),
   };
 }

@@ -22,7 +22,9 @@ export async function insertRows(
   let start = 0;
   for (; start + block <= rows.length; start += block) {
     const places = new Array(block).fill(row).join(',');
-    await tx.execute(`${head} ${places} ${tail}`, rows.slice(start, start + block).flat());
+    // concat, since flat() takes fifty times as long.
+    const values = ([] as Value[]).concat(...rows.slice(start, start + block));
+    await tx.execute(`${head} ${places} ${tail}`, values);
   }
   if (start < rows.length) await tx.query(`${head} ? ${tail}`, [rows.slice(start)]);
 }
@@ -84,6 +86,11 @@ export function toJson(rows: readonly (readonly Value[])[]): string {
   return JSON.stringify(rows.map((row) => row.map((value) => (value instanceof Date ? toTimeText(value) : value))));
 }
 
+/** The time that was last written: the rows of a commit share a few. */
+let told = { at: Number.NaN, text: '' };
+
 function toTimeText(time: Date): string {
-  return time.toISOString().replace('T', ' ').slice(0, 23);
+  const at = time.getTime();
+  if (at !== told.at) told = { at, text: time.toISOString().replace('T', ' ').slice(0, 23) };
+  return told.text;
 }

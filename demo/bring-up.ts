@@ -42,7 +42,8 @@ export async function bringUp(surroundings: Surroundings): Promise<Up | Down> {
     const { run } = start;
     onRun(run);
     const gaveUp = run.gaveUp.then((why) => failure(why, logs));
-    const outcome = await Promise.race([greet(run, stop).catch((error) => failure(String(error), logs)), gaveUp]);
+    const greeting = greet(run, logs, stop).catch((error: Error) => failure(error.message, logs));
+    const outcome = await Promise.race([greeting, gaveUp]);
     if (outcome.kind === 'up') return outcome;
     await run.stop();
     const mayMove = isPortTaken(outcome) && !process.env.PORT && attempt < ATTEMPTS && !stop.aborted;
@@ -53,9 +54,12 @@ export async function bringUp(surroundings: Surroundings): Promise<Up | Down> {
 
 const NOT_OURS = 'another Waybill answers on our port';
 
-async function greet(run: SupervisedRun, stop: AbortSignal): Promise<Up | Down> {
-  const ready = await Promise.race([run.ready, aborted(stop)]);
-  if (!ready) return { kind: 'down', why: 'it was stopped', log: [] };
+/** All that has to happen before the API is ready takes a few seconds, on a busy machine some more. */
+const READY_WITHIN_MS = 90_000;
+
+async function greet(run: SupervisedRun, logs: ProcessLogs, stop: AbortSignal): Promise<Up | Down> {
+  const ready = await Promise.race([run.ready, aborted(AbortSignal.any([stop, AbortSignal.timeout(READY_WITHIN_MS)]))]);
+  if (!ready) return failure(`web was not ready within ${READY_WITHIN_MS / 1000} seconds`, logs);
   const key = await createAdminKey(run.databaseUrl);
   const api = apiClient(run.url, key, stop);
   if (await api.knowsUs()) return { kind: 'up', run, key, api };

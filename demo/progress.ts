@@ -37,7 +37,7 @@ export function progressMeter(began: number, expected: Counts): (batch: Batch, n
   let samples: Sample[] = [{ at: began, finalCount: 0 }];
   return (batch, now) => {
     const { final_count: finalCount, total, counts, percent } = batch;
-    samples = [...samples.filter(({ at }) => now - at <= LATELY_MS), { at: now, finalCount }];
+    samples = [...samples.slice(lastBefore(samples, now - LATELY_MS)), { at: now, finalCount }];
     const first = samples[0] ?? { at: began, finalCount: 0 };
     const rate = ((finalCount - first.finalCount) * 1000) / Math.max(now - first.at, 1);
     const eta = finalCount >= total ? 0 : rate > 0 ? Math.ceil((total - finalCount) / rate) : null;
@@ -52,6 +52,14 @@ export function progressMeter(began: number, expected: Counts): (batch: Batch, n
       waiting: waitingFor(counts, expected),
     };
   };
+}
+
+/** Where to measure from: the last sample that is old enough, else the first of all. */
+function lastBefore(samples: readonly Sample[], time: number): number {
+  return Math.max(
+    0,
+    samples.findLastIndex(({ at }) => at <= time),
+  );
 }
 
 /** Told when only the timer's verdicts are left: nothing moves then until deadlines pass. */

@@ -42,7 +42,7 @@ function rowsOf({ status, passed, ended, reasons }: Ending, width: number): Cell
   const counts = [passed, ended].map((count) => (count === 0 ? '–' : grouped(count)));
   const [first, ...more] = reasons;
   const head =
-    first === undefined ? [['', 'no message came here'] as const] : linesOf(first, reasons.length > 1, width);
+    first === undefined ? [['', 'No message came here'] as const] : linesOf(first, reasons.length > 1, width);
   const rest = more.flatMap((reason) => linesOf(reason, true, width));
   return [...head, ...rest].map(([example, why], index) =>
     index === 0 ? [capitalised(status), counts[0] ?? '', counts[1] ?? '', example, why] : ['', '', '', example, why],

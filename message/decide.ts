@@ -37,8 +37,10 @@ export function decide(message: MessageState, parts: readonly PartState[], fact:
     case 'claimed':
       return claim(message, parts, fact);
     case 'cancelled':
-      if (message.status !== 'queued') return unchanged(message);
-      return settle(message, 'failed', fact, { failure: failureOf('canceled') });
+      // Once it may be on the wire, nothing takes it back.
+      return message.status === 'queued'
+        ? settle(message, 'failed', fact, { failure: failureOf('canceled') })
+        : unchanged(message);
     case 'deadline_passed':
       return meetDeadline(message, parts, fact);
     default:

@@ -82,6 +82,11 @@ export interface HeardReceipt {
   readonly recipient: string;
   readonly sender: string;
   readonly arrivedAt: Date;
+  /**
+   * False when nothing but its text says that it is a receipt. Then it may only speak of a message to the number it comes from: what a
+   * handset types can't touch anybody else's.
+   */
+  readonly proven: boolean;
   readonly says: ReceiptSays;
 }
 

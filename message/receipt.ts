@@ -44,6 +44,8 @@ export interface ReceiptProfile {
 }
 
 export interface Receipt {
+  /** False when nothing but its text says that it is one: whoever writes text messages can write that. */
+  readonly proven: boolean;
   /** The message's id in comparable form, at most 64 characters of printable ASCII; null when the receipt names none. */
   readonly carrierMessageId: string | null;
   /** The id as it stood (printable ASCII). */
@@ -88,7 +90,7 @@ const receiptTypes: ReadonlyMap<number, ReceiptType> = new Map([
  * Reads what a carrier delivered: an inbound message, or a receipt.
  *
  * The sender of an inbound message controls its text, so text alone never makes a receipt: the carrier's own field, `esm_class`, must say
- * so, unless the profile says that this carrier leaves it 0.
+ * so, unless the profile says that this carrier leaves it 0. Then what looks like a receipt by its text alone is one that isn't `proven`.
  */
 export function readDelivery(delivery: Delivery, profile: ReceiptProfile, arrivedAt: Date): DeliveryReading {
   const type = receiptTypes.get(delivery.esmClass & messageTypeMask);
@@ -96,13 +98,19 @@ export function readDelivery(delivery: Delivery, profile: ReceiptProfile, arrive
     return { kind: 'inbound' };
   const text = readReceiptText(delivery.body);
   const stat = wordOf(text, type, profile.states);
-  if (type === undefined && !looksLikeReceipt(delivery, text, stat)) return { kind: 'inbound' };
-  return { kind: 'receipt', receipt: readReceipt(delivery, type ?? 'receipt', text, stat, profile, arrivedAt) };
+  const proven = type !== undefined || hasReceiptTlvs(delivery);
+  if (!proven && !looksLikeReceipt(text, stat)) return { kind: 'inbound' };
+  const receipt = readReceipt(delivery, type ?? 'receipt', text, stat, profile, arrivedAt);
+  return { kind: 'receipt', receipt: { proven, ...receipt } };
 }
 
-/** For `esm_class` 0: the pair of TLVs, or a body that starts with `id:` and carries a state. */
-function looksLikeReceipt(delivery: Delivery, text: ReceiptText, stat: string | null): boolean {
-  if (delivery.receiptedMessageId?.length && delivery.messageState?.length) return true;
+/** For `esm_class` 0: the pair of TLVs, which only the carrier can set. */
+function hasReceiptTlvs({ receiptedMessageId, messageState }: Delivery): boolean {
+  return Boolean(receiptedMessageId?.length && messageState?.length);
+}
+
+/** For `esm_class` 0: a body that starts with `id:` and carries a state. */
+function looksLikeReceipt(text: ReceiptText, stat: string | null): boolean {
   return stat !== null && text.values.has('id') && /^\s{0,8}id\s{0,4}:/i.test(text.text);
 }
 
@@ -120,7 +128,7 @@ function readReceipt(
   stat: string | null,
   profile: ReceiptProfile,
   arrivedAt: Date,
-): Receipt {
+): Omit<Receipt, 'proven'> {
   const reading = byType[type](readState(stateSaid(readStateTlv(delivery.messageState), stat), profile.states));
   const { carrierMessageId, rawId, otherId } = idsOf(delivery, text, profile.messageId);
   const { error, err } = errorOf(delivery, text, stat, reading);

@@ -1,4 +1,5 @@
 import { encodeGsm7 } from './gsm7';
+import { encodeLatin1 } from './latin1';
 import { cutText, type Encoding, type LongMessages, maxParts, partCapacity } from './text';
 import { encodeUcs2 } from './ucs2';
 
@@ -22,7 +23,11 @@ export interface Splitting {
   readonly longMessages: LongMessages;
 }
 
-const encode: Readonly<Record<Encoding, (text: string) => Buffer>> = { gsm7: encodeGsm7, ucs2: encodeUcs2 };
+const encode: Readonly<Record<Encoding, (text: string) => Buffer>> = {
+  gsm7: encodeGsm7,
+  latin1: encodeLatin1,
+  ucs2: encodeUcs2,
+};
 
 interface Marks {
   readonly udh: Buffer | null;
@@ -50,7 +55,7 @@ const marksOf: Readonly<
  */
 export function splitText(text: string, { encoding, longMessages }: Splitting, reference: number): Segment[] {
   const body = encode[encoding](text);
-  const units = encoding === 'gsm7' ? body.length : body.length / 2;
+  const units = encoding === 'ucs2' ? body.length / 2 : body.length;
   if (units <= partCapacity[encoding].single) return [whole(body, false)];
   if (longMessages === 'payload') return [whole(body, true)];
   const ends = cutText(text, encoding, partCapacity[encoding][longMessages]);

@@ -19,7 +19,7 @@ export type SenderParsing =
   | { readonly ok: false; readonly detail: string };
 
 /** Type of number and numbering plan by kind. Carriers that want others (short codes as 6/0 or 0/1) say so in their profile. */
-const numbering: Readonly<Record<SenderKind, { readonly ton: number; readonly npi: number }>> = {
+export const numbering: Readonly<Record<SenderKind, { readonly ton: number; readonly npi: number }>> = {
   alphanumeric: { ton: 5, npi: 0 },
   international: { ton: 1, npi: 1 }, // ISDN (E.164)
   national: { ton: 2, npi: 1 },

@@ -43,6 +43,6 @@ export function standing(message: MessageState): Standing {
 }
 
 /** The end of the time in which the message may be submitted. */
-export function validityEnd(message: MessageState): Date {
-  return new Date(message.startsAt.getTime() + message.validity);
+export function validityEnd({ startsAt, validity }: Pick<MessageState, 'startsAt' | 'validity'>): Date {
+  return new Date(startsAt.getTime() + validity);
 }

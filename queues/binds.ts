@@ -2,8 +2,8 @@
  * Queue `binds`, worked on by workers/submit. A bind slot `carrier/n` is one never-ending job: the process that works on it holds
  * the bind, and BullMQ's lock is the lease. So there are never more binds than the carrier agreed to, over any number of hosts.
  */
-import { Queue } from 'bullmq';
-import { queueOptions, type Redis } from './redis';
+import type { Queue } from 'bullmq';
+import { openQueue, type Redis } from './redis';
 
 export const bindsQueueName = 'binds';
 
@@ -36,11 +36,14 @@ export function bindSlots(carriers: Iterable<{ readonly name: string; readonly b
 }
 
 export function openBindsQueue(connection: Redis): Queue<BindJob> {
-  return new Queue<BindJob>(bindsQueueName, queueOptions(bindsQueueName, connection));
+  return openQueue<BindJob>(bindsQueueName, connection);
 }
 
-/** Adds the job of each slot that has none. Harmless to repeat: job ids are the slots' names. */
-export async function ensureBindJobs(queue: Queue<BindJob>, slots: readonly BindSlot[]): Promise<void> {
+/**
+ * Adds the job of each slot that has none. Harmless to repeat: job ids are the slots' names. `delay` (ms) is for repairs: a Redis that
+ * was emptied has forgotten who holds the slot, and the holder must have noticed before another one takes it.
+ */
+export async function ensureBindJobs(queue: Queue<BindJob>, slots: readonly BindSlot[], delay = 0): Promise<void> {
   await queue.addBulk(
     slots.map(({ carrier, slot }) => ({
       name: `${carrier}/${slot}`,
@@ -50,6 +53,7 @@ export async function ensureBindJobs(queue: Queue<BindJob>, slots: readonly Bind
         attempts: Number.MAX_SAFE_INTEGER,
         backoff: { type: 'fixed', delay: 500 },
         keepLogs: 200,
+        delay,
       },
     })),
   );

@@ -1,5 +1,5 @@
 /** How we open Redis and BullMQ: one connection style for those who add jobs, one for those who work on them. */
-import type { ConnectionOptions, QueueOptions } from 'bullmq';
+import { type ConnectionOptions, Queue, type QueueOptions } from 'bullmq';
 import { Redis } from 'ioredis';
 import { redisOptions } from './redis-url';
 
@@ -30,4 +30,12 @@ const retryStrategy = (times: number) => Math.min(100 * times, 2000);
 /** A queue's keys share a hash tag of their own, so that Redis Cluster spreads the queues over its nodes. */
 export function queueOptions(name: string, connection: ConnectionOptions): QueueOptions {
   return { connection, prefix: `{${name}}` };
+}
+
+/** A queue to add jobs to and to read. */
+export function openQueue<Data>(name: string, connection: Redis): Queue<Data> {
+  const queue = new Queue<Data>(name, queueOptions(name, connection));
+  // Redis being away shows in each command that fails; unheard, the queue would print it at every try to reconnect.
+  queue.on('error', () => {});
+  return queue;
 }

@@ -2,8 +2,8 @@
  * Queue `submit-<carrier>`, worked on by workers/submit while it holds a live bind of that carrier.
  * One job is one parcel; it carries the parcel's id and nothing else, so no number and no text is ever in Redis.
  */
-import { type JobsOptions, Queue } from 'bullmq';
-import { queueOptions, type Redis } from './redis';
+import type { JobsOptions, Queue } from 'bullmq';
+import { openQueue, type Redis } from './redis';
 
 /** What is needed to add a parcel's job. */
 export interface SubmitParcel {
@@ -30,7 +30,7 @@ export class SubmitQueues {
 
   of(carrier: string): Queue<SubmitJob> {
     const name = submitQueueName(carrier);
-    const queue = this.queues.get(name) ?? new Queue<SubmitJob>(name, queueOptions(name, this.connection));
+    const queue = this.queues.get(name) ?? openQueue<SubmitJob>(name, this.connection);
     this.queues.set(name, queue);
     return queue;
   }

@@ -1,6 +1,6 @@
 /** Queue `timer`, worked on by workers/timer: periodic work as BullMQ job schedulers, so that any number of timer processes share it. */
-import { Queue } from 'bullmq';
-import { queueOptions, type Redis } from './redis';
+import type { Queue } from 'bullmq';
+import { openQueue, type Redis } from './redis';
 
 export const timerQueueName = 'timer';
 
@@ -10,7 +10,7 @@ export type TimerTask = (typeof timerTasks)[number];
 export type TimerPeriods = Readonly<Record<TimerTask, number>>;
 
 export function openTimerQueue(connection: Redis): Queue {
-  return new Queue(timerQueueName, queueOptions(timerQueueName, connection));
+  return openQueue(timerQueueName, connection);
 }
 
 /** Sets up the schedulers (periods in ms). Repeated now and then, since an emptied Redis forgets them. */

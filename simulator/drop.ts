@@ -18,7 +18,7 @@ export function dropWhenQuiet(schedule: Schedule, link: Link, then: () => void):
   const look = (): void => {
     const isQuiet = schedule.now() - link.lastSubmitAt >= QUIET && link.unanswered <= link.afterDrop.length;
     if (!link.isOpen()) return;
-    if (isQuiet || schedule.now() >= latest) link.close();
+    if (isQuiet || schedule.now() >= latest) link.hangUp();
     else schedule.after(QUIET, look);
   };
   schedule.after(QUIET, look);

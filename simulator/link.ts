@@ -32,6 +32,8 @@ export interface Link {
   isCongested(): boolean;
   /** Sends what waits, then closes; what the ESME still sends is ignored. */
   close(): void;
+  /** Sends no more, and hears out what is on its way: it has arrived, only its answer never will. */
+  hangUp(): void;
   /** Closes at once. */
   destroy(): void;
   /** Settles when it is gone, and its listener knows. */
@@ -58,6 +60,7 @@ export function openLink(session: PackageSession, listener: LinkListener): Link 
   const { socket } = session;
   const takeFrames = createFramer();
   let open = true;
+  let hearing = true;
   let sequence = 0;
   let outgoing: Buffer[] = [];
   let answered = 0;
@@ -89,6 +92,10 @@ export function openLink(session: PackageSession, listener: LinkListener): Link 
     isOpen: () => open,
     isCongested: () => socket.writableNeedDrain,
     close() {
+      hearing = false;
+      link.hangUp();
+    },
+    hangUp() {
       flush();
       open = false;
       socket.end();
@@ -96,6 +103,7 @@ export function openLink(session: PackageSession, listener: LinkListener): Link 
     },
     destroy() {
       open = false;
+      hearing = false;
       socket.destroy();
     },
     closed,
@@ -114,10 +122,10 @@ export function openLink(session: PackageSession, listener: LinkListener): Link 
     while (!socket.writableNeedDrain) {
       const chunk: Buffer | null = socket.read();
       if (chunk === null) return;
-      if (!open) continue;
+      if (!hearing) continue;
       const { pdus, badLength } = takeFrames(chunk);
-      for (const pdu of pdus) if (open) listener.pdu(link, pdu);
-      if (badLength !== undefined && open) listener.badLength(link, badLength);
+      for (const pdu of pdus) if (hearing) listener.pdu(link, pdu);
+      if (badLength !== undefined && hearing) listener.badLength(link, badLength);
     }
   }
 

@@ -29,6 +29,11 @@ declare module 'smpp' {
   export const tlvs: Record<string, TlvDefinition>;
   export const tlvsById: Record<number, TlvDefinition>;
   export const errors: Record<string, number>;
+  /** The text codecs, in the order in which the package tries them. */
+  export const encodings: Record<
+    'ASCII' | 'LATIN1' | 'UCS2',
+    { match(text: string): boolean; encode(text: string): Buffer; decode(octets: Buffer): string }
+  > & { detect(text: string): 'ASCII' | 'LATIN1' | 'UCS2' };
   export const types: Record<'int8' | 'int16' | 'int32' | 'string' | 'cstring' | 'buffer', WireType>;
 
   export class PDU {

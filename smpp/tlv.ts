@@ -16,6 +16,7 @@ export const TLV = {
   delivery_failure_reason: 0x0425,
   more_messages_to_send: 0x0426,
   message_state: 0x0427,
+  ms_validity: 0x1204,
 } as const;
 
 /** Tag to value. A tag that is repeated keeps its first value. */

@@ -20,7 +20,7 @@ export async function up(knex: Knex): Promise<void> {
     table.specificType('sender', ascii(21)).notNullable();
     table.specificType('country', 'char(2) character set ascii collate ascii_bin');
     table.text('body').notNullable();
-    table.specificType('encoding', "enum('gsm7','ucs2')").notNullable();
+    table.specificType('encoding', "enum('gsm7','latin1','ucs2')").notNullable();
     table.specificType('segments', 'tinyint unsigned').notNullable().comment('what carriers charge for');
     table.specificType('part_count', 'tinyint unsigned').notNullable().comment('submit_sm it takes');
     table.specificType('priority', 'tinyint unsigned').notNullable();

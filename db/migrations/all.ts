@@ -4,6 +4,7 @@ import * as accounts from './001-accounts';
 import * as batchesAndParcels from './002-batches-and-parcels';
 import * as messages from './003-messages';
 import * as deliveries from './004-deliveries';
+import * as inbound from './005-inbound';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -14,6 +15,7 @@ const migrations: readonly NamedMigration[] = [
   { name: '002-batches-and-parcels', ...batchesAndParcels },
   { name: '003-messages', ...messages },
   { name: '004-deliveries', ...deliveries },
+  { name: '005-inbound', ...inbound },
 ];
 
 export const migrationSource: Knex.MigrationSource<NamedMigration> = {

@@ -161,8 +161,8 @@ describe('what is wrong in a carrier', () => {
       `carriers.acme.price: expected a block with keys among amount, currency, got "${'x'.repeat(58)}…`,
     ],
     [
-      'data_coding: { gsm7: 0, latin1: 3 }',
-      'carriers.acme.data_coding.latin1: unknown key, expected one of gsm7, ucs2',
+      'data_coding: { gsm7: 0, utf8: 3 }',
+      'carriers.acme.data_coding.utf8: unknown key, expected one of gsm7, latin1, ucs2',
     ],
     [
       'constructor: 1',

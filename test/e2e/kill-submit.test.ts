@@ -6,7 +6,7 @@ import { waitUntil } from './wait';
 
 jest.setTimeout(120_000);
 
-const [binds, window, count] = [4, 25, 2500];
+const [binds, window, count] = [4, 20, 1500];
 const settings = { binds, window, response_timeout: '2s', validity: '90s', rebind: { first: '100ms' } };
 
 let once: Simulator;
@@ -17,8 +17,8 @@ beforeAll(async () => {
   [once, again] = await Promise.all([startSimulator(quirks), startSimulator(quirks)]);
   platform = await preparePlatform({
     carriers: {
-      once: { port: once.port, ...settings, in_doubt: { after: '2s' } },
-      again: { port: again.port, ...settings, in_doubt: { after: '2s', policy: 'resend' } },
+      once: { port: once.port, ...settings, in_doubt: { after: '3s' } },
+      again: { port: again.port, ...settings, in_doubt: { after: '3s', policy: 'resend' } },
     },
     routes: [{ match: { prefix: '+6142' }, carriers: ['again'] }, { carriers: ['once'] }],
   });
@@ -30,6 +30,7 @@ afterAll(async () => {
 
 describe('two submit processes share the binds, and three times one is killed in mid-batch', () => {
   let rows: { once: Row[]; again: Row[] };
+  let batches: string[];
   const kills = 3;
   beforeAll(async () => {
     const allBound = () => once.stats().binds === binds && again.stats().binds === binds;
@@ -39,7 +40,7 @@ describe('two submit processes share the binds, and three times one is killed in
     await waitUntil('every bind is up', allBound, figures);
     await waitUntil('both processes hold some', () => [first, second].every(holdsBinds));
 
-    const batches = await Promise.all([numbers('+6141', count), numbers('+6142', count)].map(platform.send));
+    batches = await Promise.all([numbers('+6141', count), numbers('+6142', count)].map(platform.send));
     for (let kill = 1; kill <= kills; kill++) {
       const far = (count * kill) / (kills + 2);
       const isFar = () => once.stats().accepted >= far && again.stats().accepted >= far;
@@ -55,6 +56,15 @@ describe('two submit processes share the binds, and three times one is killed in
   it('every message ends in its true status', () => {
     expect(rows.once).toHaveLength(count);
     expect(lies(rows.once, [once])).toEqual([]);
+  });
+
+  it('the counts of the batches are those of their messages', async () => {
+    for (const batchId of batches) {
+      const { final, ...counts } = await platform.counts(batchId);
+      const { body } = await platform.call('GET', `/v1/batches/${batchId}`);
+      expect(body).toMatchObject({ counts, total: count, final_count: final });
+      expect(Object.values<number>(body.counts).reduce((sum, each) => sum + each)).toBe(count);
+    }
   });
 
   it('none is sent twice', () => {

@@ -47,7 +47,11 @@ describe.each(outages)('MariaDB $how while receipts and answers arrive', ({ sign
   });
 
   it('HTTP says 503, and why', async () => {
-    const { status, body } = await platform.call('POST', '/v1/messages', { to: '+61499999999', from: 'ACME', body: 'x' });
+    const { status, body } = await platform.call('POST', '/v1/messages', {
+      to: '+61499999999',
+      from: 'ACME',
+      body: 'x',
+    });
     expect({ status, code: body.code }).toEqual({ status: 503, code: 'storage_unavailable' });
     expect((await platform.call('GET', '/readyz')).status).toBe(503);
     expect((await platform.call('GET', '/healthz')).status).toBe(200);
@@ -63,7 +67,11 @@ describe.each(outages)('MariaDB $how while receipts and answers arrive', ({ sign
   });
 
   it('and HTTP works again', async () => {
-    const { status, body } = await platform.call('POST', '/v1/messages', { to: '+61499999999', from: 'ACME', body: signal });
+    const { status, body } = await platform.call('POST', '/v1/messages', {
+      to: '+61499999999',
+      from: 'ACME',
+      body: signal,
+    });
     expect(status).toBe(202);
     const isFinal = async () => (await platform.call('GET', `/v1/messages/${body.id}`)).body.final;
     await waitUntil('the message is final', isFinal);

@@ -1,6 +1,6 @@
 import { OUTCOMES } from '../../simulator/outcomes';
 import { type Simulator, startSimulator } from '../../simulator/simulator';
-import { type Platform, preparePlatform } from './platform';
+import { type Answer, type Platform, preparePlatform } from './platform';
 import { sentTwice, statusOf } from './truth';
 
 jest.setTimeout(120_000);
@@ -88,7 +88,7 @@ function typesOf(timeline: readonly Step[]): string[] {
 
 describe('the sixteen outcomes, sent over HTTP', () => {
   const copies = 3;
-  const shown = new Map<string, any>();
+  const shown = new Map<string, Answer['body']>();
   let batchId: string;
   beforeAll(async () => {
     const messages = OUTCOMES.flatMap(({ code, name }) =>

@@ -57,6 +57,8 @@ export interface Answer {
 export interface Platform {
   readonly database: Database;
   readonly accountId: number;
+  /** A key with every scope. */
+  readonly key: string;
   /** Every process so far, in the order of their starts. */
   readonly children: readonly Child[];
   start(name: ProcessName, env?: NodeJS.ProcessEnv): Promise<Child>;
@@ -94,6 +96,7 @@ export async function preparePlatform({ carriers, routes, servers }: PlatformOpt
   const platform: Platform = {
     database,
     accountId,
+    key,
     children,
     async start(name, env = {}) {
       const child = startChild(name, join(built, scripts[name]), { PATH: process.env.PATH, ...settings, ...env });
@@ -123,14 +126,11 @@ export async function preparePlatform({ carriers, routes, servers }: PlatformOpt
       return counts;
     },
     async settled(batchId) {
-      let rows: Row[] = [];
-      const settled = async () => {
-        rows = await rowsOf(database, batchId);
-        return rows.length > 0 && rows.every(({ final }) => final);
-      };
-      const tell = async () => `${JSON.stringify(await platform.counts(batchId))}\n${children.map(lastWords).join('\n')}`;
+      const settled = async () => !(await hasOpen(database, batchId));
+      const tell = async () =>
+        `${JSON.stringify(await platform.counts(batchId))}\n${children.map(lastWords).join('\n')}`;
       await waitUntil('every message is final', settled, tell);
-      return rows;
+      return rowsOf(database, batchId);
     },
     async stop() {
       await Promise.all(children.map((child) => child.kill()));
@@ -169,6 +169,14 @@ async function rowsOf({ pool }: Database, batchId: string): Promise<Row[]> {
     inDoubt: row.in_doubt === 1,
     final: row.final_at !== null,
   }));
+}
+
+async function hasOpen({ pool }: Database, batchId: string): Promise<boolean> {
+  const [rows] = await pool.query<RowDataPacket[]>(
+    'SELECT 1 FROM messages WHERE batch_id = ? AND final_at IS NULL LIMIT 1',
+    [fromPublic('bat', batchId)],
+  );
+  return rows.length > 0;
 }
 
 function lastWords({ name, pid, end, log }: Child): string {

@@ -95,3 +95,58 @@ it('cuts a text into full parts that join to it again', () => {
     }),
   );
 });
+
+describe('where the carrier takes Latin-1', () => {
+  const latin1First = ['latin1', 'ucs2'] as const;
+  const all = ['gsm7', 'latin1', 'ucs2'] as const;
+
+  it.each([
+    ['ç', latin1First, 'latin1', 3, []],
+    ['plain', latin1First, 'latin1', 3, []],
+    ['€', latin1First, 'ucs2', 8, ['€']],
+    ['plain', all, 'gsm7', 0, []],
+    ['ça', all, 'latin1', 3, ['ç']],
+    ['Ω', all, 'gsm7', 0, []],
+    // Neither has both: without the Ω the text would be Latin-1.
+    ['ça Ω', all, 'ucs2', 8, ['Ω']],
+    ['я ç', all, 'ucs2', 8, ['я']],
+  ] as const)('%j with %j goes out as %s', (body, alphabets, encoding, dataCoding, forcedBy) => {
+    expect(plan(body, { alphabets })).toMatchObject({ text: body, encoding, dataCoding, forcedBy });
+  });
+
+  it.each([
+    ['udh8', 140, 1],
+    ['udh8', 141, 2],
+    ['udh8', 268, 2],
+    ['udh8', 269, 3],
+    ['udh16', 266, 2],
+    ['udh16', 267, 3],
+    ['sar', 268, 2],
+    ['payload', 269, 3],
+  ] as const)('with %s, %i characters are %i segments', (longMessages, length, segments) => {
+    expect(plan('ç'.repeat(length), { alphabets: latin1First, longMessages })).toMatchObject({
+      segments,
+      units: length,
+      parts: longMessages === 'payload' ? 1 : segments,
+    });
+  });
+
+  it('typography is replaced for it too, when asked', () => {
+    expect(plan('ça…', { alphabets: latin1First, smart: true })).toMatchObject({ text: 'ça...', encoding: 'latin1' });
+    expect(plan('It’s', { alphabets: all, smart: true })).toMatchObject({ text: "It's", encoding: 'gsm7' });
+  });
+
+  it('who asks for an alphabet that the carrier lacks is told', () => {
+    expect(planText('hi', { ...options, alphabets: latin1First, encoding: 'gsm7' })).toMatchObject({
+      error: {
+        code: 'encoding_unavailable',
+        detail: 'The carrier takes latin1 and ucs2, not gsm7; use encoding auto or ucs2.',
+      },
+    });
+    expect(plan('hi', { alphabets: latin1First, encoding: 'ucs2' })).toMatchObject({ encoding: 'ucs2', forcedBy: [] });
+  });
+
+  it('half of a surrogate pair is refused there as everywhere', () => {
+    expect(problem('\ud83d', { alphabets: all })).toBe('body_malformed');
+  });
+});

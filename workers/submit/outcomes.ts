@@ -49,7 +49,8 @@ export class Outcomes {
   private async keepTrying(entry: Entry): Promise<void> {
     for (let wait = firstWait; ; wait = Math.min(longestWait, wait * 2)) {
       try {
-        return await this.lanes.record(entry);
+        await this.lanes.record(entry);
+        return;
       } catch (error) {
         if (!isOutage(error)) {
           // Our own fault, and no time will mend it. The message stays Sent: in doubt, with a deadline.

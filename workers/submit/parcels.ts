@@ -8,6 +8,8 @@ import { type ParcelDeps, sendParcel } from './parcel';
 export interface ParcelsOptions {
   /** Parcels worked on at once. */
   readonly concurrency: number;
+  /** The lease on a parcel (ms): so long after its process died, another one goes on with it. */
+  readonly lease: number;
   readonly log: Logger;
 }
 
@@ -23,7 +25,7 @@ export class Parcels {
   constructor(
     private readonly deps: ParcelDeps,
     connection: Redis,
-    { concurrency, log }: ParcelsOptions,
+    { concurrency, lease, log }: ParcelsOptions,
   ) {
     const name = submitQueueName(deps.profile.name);
     this.worker = new Worker<SubmitJob>(name, (job, token) => this.run(job, token), {
@@ -31,8 +33,8 @@ export class Parcels {
       autorun: false,
       concurrency,
       // A parcel that a crash left behind is harmless to run again, any number of times.
-      lockDuration: 15_000,
-      stalledInterval: 5000,
+      lockDuration: lease,
+      stalledInterval: lease / 2,
       maxStalledCount: Number.MAX_SAFE_INTEGER,
       metrics: { maxDataPoints: 60 * 24 },
     });

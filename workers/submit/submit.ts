@@ -61,7 +61,7 @@ export async function startSubmit(
   for (const [name, profile] of carriers) {
     const gate = new Gate();
     const deps = { pool: database.pool, profile, gate, outcomes, ledger };
-    const work = new Parcels(deps, working, { concurrency: settings.concurrency, log });
+    const work = new Parcels(deps, working, { concurrency: settings.concurrency, lease: settings.bindLease, log });
     gates.set(name, gate);
     parcels.set(name, work);
     doors.set(name, {

@@ -15,6 +15,7 @@ void runProcess('timer', async ({ settings, carriers, log }) => {
         orphans: settings.timerOrphans,
       },
       repair: settings.timerRepair,
+      bindLease: settings.bindLock,
       parcelReview: settings.parcelReview,
       orphanReview: settings.orphanReview,
     },

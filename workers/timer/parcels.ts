@@ -6,6 +6,8 @@ import type { TimerDeps } from './timer';
 
 /** Parcels looked at in one go. */
 const page = 500;
+/** Receipts that wait as orphans are looked at once more before the policy decides about a doubt that was found only now (ms). */
+const receiptsFirst = 2000;
 
 /**
  * Reviews parcels. An open one should have a job: Redis may have been emptied, or a process died between the commit and the job.
@@ -43,6 +45,7 @@ async function ensureJobs(open: readonly ParcelDue[], { database, queues, settin
 async function findDoubts(claimed: readonly ParcelDue[], { database, carriers, record }: TimerDeps): Promise<void> {
   const ids = claimed.map(({ id }) => id);
   if (ids.length === 0) return;
+  const soonest = Date.now() + receiptsFirst;
   const entries = (await unansweredIn(database.pool, ids)).flatMap((message): LedgerEntry[] => {
     const after = carriers.get(message.carrier)?.inDoubt.after ?? goneCarrier.inDoubt;
     return message.parts.map((part) => ({
@@ -53,7 +56,7 @@ async function findDoubts(claimed: readonly ParcelDue[], { database, carriers, r
         part,
         carrier: message.carrier,
         reason: 'process_lost',
-        decideAt: new Date(message.sentAt.getTime() + after),
+        decideAt: new Date(Math.max(soonest, message.sentAt.getTime() + after)),
       },
     }));
   });

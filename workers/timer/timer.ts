@@ -26,6 +26,8 @@ export interface TimerSettings {
   readonly periods: TimerPeriods;
   /** How often schedulers and bind jobs are put back, in case Redis was emptied (ms). */
   readonly repair: number;
+  /** The lease on a bind (ms): for so long its holder may not know that Redis was emptied. */
+  readonly bindLease: number;
   /** How long an open parcel is left alone between two looks for its job (ms). */
   readonly parcelReview: number;
   readonly orphanReview: number;
@@ -85,12 +87,13 @@ export async function startTimer(
   );
 
   const slots = bindSlots(carriers.values());
+  const schedule = () => ensureTimerTasks(timerQueue, settings.periods);
   const repair = async () => {
-    await ensureTimerTasks(timerQueue, settings.periods);
-    await ensureBindJobs(bindsQueue, slots);
+    await schedule();
+    await ensureBindJobs(bindsQueue, slots, settings.bindLease);
   };
   const repeat = setInterval(() => void repair().catch(() => {}), settings.repair);
-  await repair().catch((error) => log.warn({ err: error }, 'Redis is away; trying again'));
+  await schedule().catch((error) => log.warn({ err: error }, 'Redis is away; trying again'));
 
   return {
     async close() {

@@ -1,0 +1,56 @@
+/** Process `web`: the HTTP interface and Bull Board, put together. */
+import { routeFor } from '../carrier/routing';
+import type { ProcessConfig } from '../config/process';
+import { openDatabase } from '../db/connect';
+import { openBindsQueue } from '../queues/binds';
+import { connectForAdding } from '../queues/redis';
+import { SubmitQueues } from '../queues/submit';
+import { openTimerQueue } from '../queues/timer';
+import { createApp } from './app';
+import { createIntake } from './intake';
+import { JobFeed } from './job-feed';
+import { missedJobs } from './missed-jobs';
+import { parcelSizes } from './parcel-size';
+import { databaseCheck, redisCheck } from './readiness';
+import { listen } from './server';
+
+/** Starts listening. Closing takes no new request, finishes those under way, and adds the jobs that are still to be added. */
+export async function startWeb({
+  settings,
+  carriers,
+  routes,
+  log,
+}: ProcessConfig): Promise<{ close(): Promise<void> }> {
+  const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
+  const redis = connectForAdding(settings.redisUrl);
+  const submitQueues = new SubmitQueues(redis);
+  const bindsQueue = openBindsQueue(redis);
+  const ownQueues = [bindsQueue, openTimerQueue(redis)];
+  const queues = [...[...carriers.keys()].map((name) => submitQueues.of(name)), ...ownQueues];
+
+  const shard = process.pid % 64;
+  const feed = new JobFeed(submitQueues, missedJobs(log));
+  const app = createApp({
+    pool: database.pool,
+    intake: createIntake(database.pool, feed, { shard, parcelSize: parcelSizes(carriers) }),
+    routing: { carriers, routeFor: (query) => routeFor(routes, query) },
+    ledger: { shard, orphanReview: settings.orphanReview },
+    limits: { body: settings.bodyLimit, rows: settings.batchLimit },
+    checks: { database: databaseCheck(database.pool), redis: redisCheck(redis) },
+    binds: async () => (await bindsQueue.getJobs()).map((job) => job.data),
+    board: { queues, readOnly: settings.bullBoardReadOnly },
+    logger: log,
+  });
+  const listening = await listen(app, settings.port, settings.host);
+  log.info({ port: listening.port }, 'listening');
+
+  return {
+    async close() {
+      await listening.close(settings.shutdownGrace);
+      await feed.drained();
+      await Promise.all([submitQueues.close(), ...ownQueues.map((queue) => queue.close())]);
+      redis.disconnect();
+      await database.close();
+    },
+  };
+}
