@@ -1,13 +1,13 @@
 /** From what a sender wrote to a message that can be stored: its route, its text as it will go out, its price. */
+import { carriageOf, type Price } from '../carrier/carriage';
 import type { CarrierProfile } from '../carrier/profile';
 import { type Priority, priorities } from '../carrier/route';
-import type { RouteQuery } from '../carrier/routing';
+import type { RouteFound, RouteQuery } from '../carrier/routing';
 import type { ApiKey } from '../db/api-keys';
 import type { NewMessage } from '../db/intake';
 import type { Failure } from '../message/fact';
 import { newUlid } from '../message/id';
 import { planText } from '../message/text';
-import { toAmount, toMillionths } from './money';
 import type { FieldError } from './problem';
 import type { Row } from './schema/message';
 
@@ -20,7 +20,7 @@ export interface Draft extends Omit<NewMessage, 'queuedAt' | 'startsAt'> {
 /** The carriers, and which of them (best first) a message may go to. */
 export interface Routing {
   readonly carriers: ReadonlyMap<string, CarrierProfile>;
-  readonly routeFor: (query: RouteQuery) => readonly string[];
+  readonly findRoute: (query: RouteQuery) => RouteFound | null;
 }
 
 export type Drafting =
@@ -44,7 +44,7 @@ export function draftMessage(
   if (caller.mode === 'test' && !simulated.test(to.number)) return refuse('/to', 'test_key_recipient', testNumbers);
 
   const priority = wanted.priority ?? batch?.priority ?? 'normal';
-  const carrier = carrierFor(wanted, from, caller, priority, routing);
+  const { carrier, price } = carrierFor(wanted, from, caller, priority, routing);
   const text = planText(body, {
     encoding: wanted.encoding ?? 'auto',
     smart: wanted.smart_encoding ?? false,
@@ -55,7 +55,7 @@ export function draftMessage(
   if (!text.ok) return refuse('/body', text.error.code, text.error.detail);
 
   const { plan } = text;
-  const price = carrier?.price ?? null;
+  const carriage = carrier && carriageOf(plan, carrier, price);
   return {
     ok: true,
     draft: {
@@ -73,8 +73,8 @@ export function draftMessage(
       partCount: plan.parts,
       priority: priorities.indexOf(priority),
       requestRead: wanted.request_read ?? false,
-      price: price && toAmount(toMillionths(price.amount) * BigInt(plan.segments)),
-      currency: price?.currency ?? null,
+      price: carriage?.price ?? null,
+      currency: carriage?.currency ?? null,
       clientRef: wanted.client_ref ?? null,
       metadata: wanted.metadata ?? null,
       tags: wanted.tags ?? null,
@@ -91,14 +91,12 @@ function carrierFor(
   sender: string,
   caller: ApiKey,
   priority: Priority,
-  { carriers, routeFor }: Routing,
-): CarrierProfile | undefined {
+  { carriers, findRoute }: Routing,
+): { carrier: CarrierProfile | undefined; price: Price | null } {
   const query = { recipient: to.number, country: to.country, sender, account: caller.account, priority };
-  for (const name of routeFor(query)) {
-    const carrier = carriers.get(name);
-    if (carrier) return carrier;
-  }
-  return undefined;
+  const route = findRoute(query);
+  const name = route?.carriers.find((candidate) => carriers.has(candidate));
+  return { carrier: name === undefined ? undefined : carriers.get(name), price: route?.price ?? null };
 }
 
 function missing(fields: Readonly<Record<string, unknown>>): FieldError[] {

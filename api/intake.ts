@@ -1,14 +1,14 @@
 /** Where drafts become messages: committed, and their jobs on the way. What this resolves to is in the database. */
 import type { Pool } from 'mysql2/promise';
-import type { BatchCounts } from '../db/batch-counts';
+import type { BatchCounter } from '../db/batch-counts';
 import type { BatchRow, NewBatch, Rejection } from '../db/batches';
 import { GroupCommit } from '../db/group-commit';
-import { handOver, type IntakeOptions, type NewMessage } from '../db/intake';
+import { firstStatus, type Handover, handOver, type IntakeOptions, type NewMessage } from '../db/intake';
 import { isUnavailable } from '../db/unavailable';
+import { sum } from '../message/money';
 import { type Status, statuses } from '../message/status';
 import type { Draft } from './draft';
 import type { JobFeed } from './job-feed';
-import { sum } from './money';
 
 export interface BatchDraft {
   readonly id: string;
@@ -37,15 +37,16 @@ const mostBatchesWaiting = 20;
 type Stored = { readonly message: NewMessage } | { readonly error: unknown };
 
 export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions): Intake {
-  const store = async (messages: readonly NewMessage[]): Promise<void> => {
-    feed.push(await handOver(pool, { messages, batches: [] }, options));
+  const store = async (handover: Handover): Promise<readonly NewMessage[]> => {
+    const { messages, parcels } = await handOver(pool, handover, options);
+    feed.push(parcels);
+    return messages;
   };
 
   const storeGroup = async (drafts: Draft[]): Promise<Stored[]> => {
     const messages = stamp(drafts, new Date());
     try {
-      await store(messages);
-      return messages.map((message) => ({ message }));
+      return (await store({ messages, batches: [] })).map((message) => ({ message }));
     } catch (error) {
       if (drafts.length === 1 || isUnavailable(error)) throw error;
     }
@@ -53,8 +54,8 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
     const stored: Stored[] = [];
     for (const message of messages) {
       stored.push(
-        await store([message]).then(
-          () => ({ message }),
+        await store({ messages: [message], batches: [] }).then(
+          ([kept = message]) => ({ message: kept }),
           (error: unknown) => ({ error }),
         ),
       );
@@ -83,8 +84,7 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
       currency,
       createdAt: now,
     };
-    feed.push(await handOver(pool, { messages, batches: [row] }, options));
-    return toBatchRow(row, messages);
+    return toBatchRow(row, await store({ messages, batches: [row] }));
   };
 
   const messages = new GroupCommit(storeGroup, mostACommit);
@@ -113,8 +113,13 @@ function stamp(drafts: readonly Draft[], now: Date): NewMessage[] {
 
 /** A batch that was stored this moment. */
 function toBatchRow(batch: NewBatch, messages: readonly NewMessage[]): BatchRow {
-  const failed = messages.filter((message) => message.failure !== null).length;
-  const none = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>;
-  const counts: BatchCounts = { ...none, queued: messages.length - failed, failed, final: failed };
+  const counts: Record<BatchCounter, number> = {
+    ...(Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>),
+    final: 0,
+  };
+  for (const message of messages) {
+    counts[firstStatus(message)] += 1;
+    if (message.failure) counts.final += 1;
+  }
   return { ...batch, rejectedRows: batch.rejections.length, counts };
 }

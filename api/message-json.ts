@@ -6,7 +6,7 @@ import type { MessageRecord } from '../db/message-list';
 import { errors } from '../message/error';
 import type { Failure } from '../message/fact';
 import { toPublic } from '../message/id';
-import { toAmount, toMillionths } from './money';
+import { toAmount, toMillionths } from '../message/money';
 
 export function toMessageJson(message: MessageRecord) {
   return {

@@ -1,5 +1,5 @@
 /** Process `web`: the HTTP interface and Bull Board, put together. */
-import { routeFor } from '../carrier/routing';
+import { findRoute } from '../carrier/routing';
 import type { ProcessConfig } from '../config/process';
 import { openDatabase } from '../db/connect';
 import { openBindsQueue } from '../queues/binds';
@@ -33,7 +33,7 @@ export async function startWeb({
   const app = createApp({
     pool: database.pool,
     intake: createIntake(database.pool, feed, { shard, parcelSize: parcelSizes(carriers) }),
-    routing: { carriers, routeFor: (query) => routeFor(routes, query) },
+    routing: { carriers, findRoute: (query) => findRoute(routes, query) },
     ledger: { shard, orphanReview: settings.orphanReview },
     limits: { body: settings.bodyLimit, rows: settings.batchLimit },
     checks: { database: databaseCheck(database.pool), redis: redisCheck(redis) },

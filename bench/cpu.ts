@@ -37,3 +37,26 @@ function readAll(pids: Pids): Record<string, number> {
     Object.entries(pids).map(([name, list]) => [name, list.reduce((sum, pid) => sum + of(pid), 0)]),
   );
 }
+
+/** The machine's ticks so far: those in which a core worked, and all. `stat` is the text of /proc/stat. */
+export function machineTicks(stat: string): { readonly busy: number; readonly all: number } {
+  const [name, ...columns] = (stat.split('\n', 1)[0] ?? '').split(/ +/);
+  // user nice system idle iowait irq softirq steal; what follows is contained in user and nice.
+  const ticks = columns.slice(0, 8).map(Number);
+  if (name !== 'cpu' || ticks.length < 8 || ticks.some(Number.isNaN))
+    throw new Error(`no /proc/stat: ${stat.slice(0, 100)}`);
+  const all = ticks.reduce((sum, value) => sum + value, 0);
+  return { busy: all - ticks[3]! - ticks[4]!, all };
+}
+
+/** Begins to measure; what it returns gives the share of the machine's CPU (0 to 1) that processes other than these have taken since. */
+export function startOthersMeter(pids: Pids): () => number {
+  const machine = () => machineTicks(readFileSync('/proc/stat', 'latin1'));
+  const own = () => Object.values(readAll(pids)).reduce((sum, micros) => sum + micros, 0) / TICK_MICROS;
+  const [before, ownBefore] = [machine(), own()];
+  return () => {
+    const { busy, all } = machine();
+    const others = busy - before.busy - (own() - ownBefore);
+    return Math.min(1, Math.max(0, others) / Math.max(1, all - before.all));
+  };
+}

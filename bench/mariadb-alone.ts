@@ -45,7 +45,8 @@ async function liveAll(pool: Pool, batches: readonly (readonly NewMessage[])[], 
   const options = { shard, orphanReview: 500 };
   for (const messages of batches) {
     const batch = batchRow(messages);
-    for (const parcel of await handOver(pool, { messages, batches: [batch] }, { shard, parcelSize: () => PARCEL })) {
+    const { parcels } = await handOver(pool, { messages, batches: [batch] }, { shard, parcelSize: () => PARCEL });
+    for (const parcel of parcels) {
       await liveParcel(pool, parcel, options);
     }
   }

@@ -51,6 +51,7 @@ function throughput({ whole, smpp, mariadb, bullmq = [] }: Figures): Line[] {
     );
     if (whole.perSecond.length > 1) lines.push(row('  slowest and fastest run', range(whole.perSecond)));
     lines.push(row('  of which handed in (202)', rate(acceptedPerSecond)));
+    lines.push(row('  CPU of the machine that went to others meanwhile', `${figure(whole.median.others * 100)} %`));
   }
   lines.push(
     ...ceiling('SMPP alone: codec and session over loopback', smpp),

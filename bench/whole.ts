@@ -1,6 +1,6 @@
 /** Whole lifecycles: batches over HTTP, until the API says that every message is Delivered. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type CpuMicros, startCpuMeter } from './cpu';
+import { type CpuMicros, startCpuMeter, startOthersMeter } from './cpu';
 import { expectStatus, type HttpSender } from './http-sender';
 import { inLanes } from './lanes';
 import type { Stack } from './stack';
@@ -12,6 +12,8 @@ export interface WholeRun {
   /** From the first request to the last 202. */
   readonly acceptedPerSecond: number;
   readonly cpu: CpuMicros;
+  /** The share of the machine's CPU that went to processes other than Waybill's, 0 to 1: it is missing from the rate. */
+  readonly others: number;
 }
 
 /** Messages of a batch, and requests in flight. */
@@ -24,6 +26,7 @@ const PATIENCE_MS = 60_000;
 
 export async function measureWhole(stack: Stack, messages: number): Promise<WholeRun> {
   const meter = startCpuMeter(stack.pids);
+  const others = startOthersMeter(stack.pids);
   const batches = stack.traffic.batches(messages, 'ACME', BATCH);
   const begun = performance.now();
   const ids = await sendBatches(stack.sender, batches);
@@ -34,6 +37,7 @@ export async function measureWhole(stack: Stack, messages: number): Promise<Whol
     perSecond: (messages / whole) * 1_000,
     acceptedPerSecond: (messages / accepted) * 1_000,
     cpu: meter(messages),
+    others: others(),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { HeardReceipt } from '../message/fact';
 import type { InboundPart } from '../message/inbound';
+import { toPrintableAscii } from '../message/printable';
 import { type Receipt, readDelivery } from '../message/receipt';
 import type { DataSm, DeliverSm } from '../smpp/pdu';
 import { TLV } from '../smpp/tlv';
@@ -11,6 +12,9 @@ export type Heard =
   /** Only its text says that it is a receipt: one if a message answers to it, else what its sender wrote. */
   | { readonly kind: 'unproven'; readonly receipt: HeardReceipt; readonly inbound: InboundPart }
   | { readonly kind: 'inbound'; readonly inbound: InboundPart };
+
+/** What an address may take at most (SMPP 3.4 §5.2.8), with its `+`. A stranger one must not keep its receipt from being stored. */
+const longestAddress = 21;
 
 /** Reads what a carrier delivers, by its profile. Never throws: whatever can't be a receipt is an inbound message. */
 export function fromDeliverSm(pdu: DeliverSm | DataSm, profile: CarrierProfile, arrivedAt: Date): Heard {
@@ -38,8 +42,8 @@ function toHeard(receipt: Receipt, pdu: DeliverSm | DataSm, profile: CarrierProf
   return {
     carrier: profile.name,
     carrierMessageId: receipt.carrierMessageId,
-    recipient: toE164(pdu.sourceAddr),
-    sender: pdu.destinationAddr.replace(/^\+/, ''),
+    recipient: toPrintableAscii(toE164(pdu.sourceAddr), longestAddress),
+    sender: toPrintableAscii(pdu.destinationAddr.replace(/^\+/, ''), longestAddress),
     arrivedAt,
     proven: receipt.proven,
     says: {

@@ -35,6 +35,9 @@ export interface LinkListeners {
   readonly told: (level: 'info' | 'warn' | 'error', text: string) => void;
 }
 
+/** A carrier that was not asked for so long may take messages again (ms). */
+const forgetRefusals = 15_000;
+
 type LinkSession = Session<SubmitContext>;
 
 const modes: Readonly<Record<CarrierProfile['bind'], readonly BindMode[]>> = {
@@ -52,6 +55,9 @@ export class Link {
   lastError: string | null = null;
   submitted = 0;
   throttled = 0;
+  /** Since when the carrier has refused everything for now; null when it took something since. */
+  refusingSince: Date | null = null;
+  private refusedAt: Date | null = null;
   /** Slots of the window that are promised to a claim under way. */
   reserved = 0;
   private sessions: LinkSession[] = [];
@@ -96,6 +102,21 @@ export class Link {
     if (!session) return Promise.resolve({ kind: 'unanswered', reason: 'closed', onTheWire: false });
     this.submitted += 1;
     return session.submit(request, context);
+  }
+
+  /** What the carrier's last answer says of its readiness: whether it takes messages now. */
+  heard(takes: boolean): void {
+    this.refusedAt = takes ? null : new Date();
+    this.refusingSince = takes ? null : (this.refusingSince ?? this.refusedAt);
+  }
+
+  /** Since when it refuses everything; null also when nothing was tried lately, so that it gets another chance. */
+  unwillingSince(now: Date): Date | null {
+    if (this.refusedAt && now.getTime() - this.refusedAt.getTime() > forgetRefusals) {
+      this.refusedAt = null;
+      this.refusingSince = null;
+    }
+    return this.refusingSince;
   }
 
   slowDown(): void {
@@ -151,14 +172,20 @@ export class Link {
 
   private async open(mode: BindMode): Promise<LinkSession | null> {
     const { host, port, bindTimeout } = this.profile;
+    const tls = this.tls();
+    if (typeof tls === 'string') return this.failed(tls);
     const dialled = await connect<SubmitContext>({
       host,
       port,
-      ...this.tls(),
+      ...tls,
       connectTimeout: bindTimeout,
       ...this.sessionOptions(),
     });
     if (!dialled.ok) return this.failed(`${dialled.error.name}: ${dialled.error.message}`);
+    if (this.stopping.signal.aborted) {
+      dialled.session.destroy('stopped before the bind');
+      return null;
+    }
     const outcome = await dialled.session.bind(this.bindOptions(mode));
     if (outcome.kind === 'bound') return dialled.session;
     dialled.session.destroy('the bind failed');
@@ -211,12 +238,17 @@ export class Link {
     };
   }
 
-  private tls() {
+  /** The certificate files are read for each connection, since they are renewed; what is wrong with them, if anything. */
+  private tls(): { tls?: object } | string {
     const { tls } = this.profile;
     if (!tls) return {};
     const read = (path: string | undefined) => (path === undefined ? undefined : readFileSync(path));
-    const files = { ca: read(tls.ca), cert: read(tls.cert), key: read(tls.key), servername: tls.servername };
-    return { tls: Object.fromEntries(Object.entries(files).filter(([, value]) => value !== undefined)) };
+    try {
+      const files = { ca: read(tls.ca), cert: read(tls.cert), key: read(tls.key), servername: tls.servername };
+      return { tls: Object.fromEntries(Object.entries(files).filter(([, value]) => value !== undefined)) };
+    } catch (error) {
+      return `tls: ${String(error)}`;
+    }
   }
 }
 

@@ -52,7 +52,8 @@ const messageId = z
     error: 'hex_response or decimal_response, not both',
   });
 
-const price = fields({
+/** The price of one part. */
+export const priceSchema = fields({
   amount: textLike(/^\d{1,6}(\.\d{1,6})?$/, 'a decimal in quotes, such as "0.0450"').meta({
     description: 'Price of one part, with at most 6 decimals.',
   }),
@@ -143,6 +144,10 @@ export const carrierSchema = fields(
       .meta({ description: 'A message that went out and got no answer.' }),
     receipts: receiptsSchema.prefault({}).meta({ description: 'How receipts are written, and waited for.' }),
     retry: retry.prefault({}).meta({ description: 'After a temporary refusal.' }),
+    failover_after: duration('1s', '24h').prefault('60s').meta({
+      description:
+        'A carrier without a bind, or refusing everything, for so long hands its waiting messages to the next carrier of their route.',
+    }),
     throttle_pause: duration('10ms', '1h')
       .prefault('1s')
       .meta({ description: 'Pause of a bind that was told to slow down.' }),
@@ -150,7 +155,7 @@ export const carrierSchema = fields(
       expected: errorsExpected,
       description: 'What a `command_status` means at this carrier, where it differs from the usual.',
     }),
-    price: price.nullable().default(null).meta({ description: 'What one part costs.' }),
+    price: priceSchema.nullable().default(null).meta({ description: 'What one part costs.' }),
   },
   {
     keys: ['alphabets', 'submit'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fields, oneOf, textLike, wholeNumber } from './field';
-import { carrierName } from './profile';
+import { carrierName, priceSchema } from './profile';
 
 /** One entry under `routes:` of the carriers file, as data: which messages it is for and which carriers may have them. */
 
@@ -49,6 +49,14 @@ export const routeSchema = fields({
     )
     .refine((list) => new Set(list.map(nameOf)).size === list.length, { error: 'each carrier once' })
     .meta({ expected: carriersExpected, description: 'Tried in this order, or in an order drawn by weight.' }),
+  price: priceSchema
+    .nullable()
+    .default(null)
+    .meta({ description: "What one part costs by this route, instead of the carrier's own price." }),
+  on_rejected: oneOf(['reject', 'next']).default('reject').meta({
+    description:
+      '`next`: a message of one part that a carrier refuses for good goes to the next of the carriers. `reject`: it is Rejected.',
+  }),
 });
 
 export type Route = z.output<typeof routeSchema>;

@@ -1,3 +1,4 @@
+import type { Price } from './carriage';
 import { nameOf, type Priority, type Route, type WeightedCarrier } from './route';
 
 /**
@@ -19,10 +20,24 @@ export interface RouteQuery {
 type Test = (query: RouteQuery) => boolean;
 type CarrierOrder = (random: () => number) => readonly string[];
 
+interface Rule extends Omit<RouteFound, 'carriers'> {
+  readonly tests: readonly Test[];
+  readonly carriers: CarrierOrder;
+}
+
+/** The route of one message. */
+export interface RouteFound {
+  /** Names of the carriers to try, best first. */
+  readonly carriers: readonly string[];
+  /** What a part costs by this route, where that is not the carrier's own price. */
+  readonly price: Price | null;
+  readonly onRejected: 'reject' | 'next';
+}
+
 /** Routes made ready for `routeFor`, which runs for every message: hundreds of prefixes cost no more than one. */
 export interface CompiledRoutes {
   /** What a route asks besides the prefix, and its carriers, in the order of the file. */
-  readonly rules: readonly { readonly tests: readonly Test[]; readonly carriers: CarrierOrder }[];
+  readonly rules: readonly Rule[];
   /** Indexes of the rules for a prefix, ascending; `''` holds those that ask for none. */
   readonly byPrefix: ReadonlyMap<string, readonly number[]>;
   /** The lengths of these prefixes. */
@@ -35,7 +50,12 @@ export function compileRoutes(routes: readonly Route[]): CompiledRoutes {
     for (const prefix of new Set(match.prefix ?? [''])) byPrefix.set(prefix, [...(byPrefix.get(prefix) ?? []), index]);
   }
   return {
-    rules: routes.map(({ match, carriers }) => ({ tests: testsOf(match), carriers: orderOf(carriers) })),
+    rules: routes.map(({ match, carriers, price, onRejected }) => ({
+      tests: testsOf(match),
+      carriers: orderOf(carriers),
+      price,
+      onRejected,
+    })),
     byPrefix,
     lengths: [...new Set([...byPrefix.keys()].map((prefix) => prefix.length))],
   };
@@ -46,10 +66,19 @@ export function compileRoutes(routes: readonly Route[]): CompiledRoutes {
  * `random` gives numbers from 0 up to 1; only routes with weights ask it.
  */
 export function routeFor(
-  { rules, byPrefix, lengths }: CompiledRoutes,
+  routes: CompiledRoutes,
   query: RouteQuery,
   random: () => number = Math.random,
 ): readonly string[] {
+  return findRoute(routes, query, random)?.carriers ?? [];
+}
+
+/** The first route that is for this message; null when none is. */
+export function findRoute(
+  { rules, byPrefix, lengths }: CompiledRoutes,
+  query: RouteQuery,
+  random: () => number = Math.random,
+): RouteFound | null {
   let first = rules.length;
   for (const length of lengths) {
     for (const index of byPrefix.get(query.recipient.slice(0, length)) ?? []) {
@@ -57,7 +86,8 @@ export function routeFor(
       if (rules[index]?.tests.every((test) => test(query))) first = index;
     }
   }
-  return rules[first]?.carriers(random) ?? [];
+  const rule = rules[first];
+  return rule ? { carriers: rule.carriers(random), price: rule.price, onRejected: rule.onRejected } : null;
 }
 
 function testsOf({ country, sender, account, priority }: Route['match']): Test[] {

@@ -85,6 +85,11 @@ export const settings = {
     default: '1s',
     description: 'How often receipts without a message are tried again.',
   },
+  TIMER_CARRIERS: {
+    type: period(),
+    default: '1s',
+    description: 'How often carriers are looked at, to hand over the waiting messages of one that is down.',
+  },
   TIMER_REPAIR: {
     type: period(),
     default: '2s',

@@ -1,4 +1,5 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
+import type { Fact } from '../message/fact';
 import { validityEnd } from '../message/state';
 import type { Encoding } from '../message/text';
 import { idsOfSeveralParts, type LedgerOptions, write } from './ledger';
@@ -7,15 +8,20 @@ import { markClaimed } from './parcels';
 import { partsOf } from './parts';
 import { replay, type Transition } from './replay';
 import { selectRows } from './rows';
+import { isSuppressed } from './suppressions';
 import { inTransaction } from './transaction';
 
 /** A message that may go on the wire now: it is Sent already. */
 export interface Outgoing {
   readonly id: string;
+  readonly accountId: number;
   readonly recipient: string;
   readonly sender: string;
   readonly body: string;
   readonly encoding: Encoding;
+  readonly partCount: number;
+  /** ISO 3166 alpha-2 of the recipient, null where nobody knows. */
+  readonly country: string | null;
   readonly requestRead: boolean;
   /** 0 urgent, 1 normal, 2 bulk. */
   readonly priority: number;
@@ -48,7 +54,8 @@ export interface Claimed {
 }
 
 /**
- * Queued → Sent for the next messages of a parcel, committed before any of them is written to the wire.
+ * Queued → Sent for the next messages of a parcel, committed before any of them is written to the wire. Those whose recipient has opted
+ * out, also since they were handed in, become Rejected instead.
  *
  * Crash: before the commit they are Queued and nobody sent them; after it they are Sent, and whether they reached the wire
  * is in doubt until the timer's review. Running a parcel twice is harmless: the second run finds nothing Queued.
@@ -56,13 +63,13 @@ export interface Claimed {
 export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions): Promise<Claimed> {
   return inTransaction(pool, async (tx) => {
     const rows = await lockQueued(tx, request);
+    const now = new Date();
     const locked = rows.map(toLockedMessage);
     const parts = await partsOf(tx, idsOfSeveralParts(locked));
-    const fact = { kind: 'claimed' as const, at: new Date(), carrier: request.carrier };
     const changes = replay(
       locked,
       parts,
-      locked.map(({ id }) => ({ messageId: id, fact })),
+      rows.map((row) => ({ messageId: row.id, fact: factFor(row, request.carrier, now) })),
     );
     await write(tx, changes, options);
     const exhausted = rows.length < request.limit;
@@ -85,10 +92,14 @@ export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions)
 
 const none: ReadonlySet<number> = new Set();
 
+function factFor(row: RowDataPacket, carrier: string, at: Date): Fact {
+  return row.opted_out === 1 ? { kind: 'opted_out', at } : { kind: 'claimed', at, carrier };
+}
+
 async function lockQueued(tx: PoolConnection, { parcelId, after, limit }: ClaimRequest): Promise<RowDataPacket[]> {
   return selectRows(
     tx,
-    `SELECT ${stateColumns}, recipient, sender, body, encoding, request_read
+    `SELECT ${stateColumns}, recipient, sender, country, body, encoding, request_read, ${isSuppressed} AS opted_out
        FROM messages FORCE INDEX (messages_by_parcel)
       WHERE parcel_id = ? AND id > ? AND status = 'queued' ORDER BY id LIMIT ? FOR UPDATE`,
     [parcelId, after, limit],
@@ -98,6 +109,9 @@ async function lockQueued(tx: PoolConnection, { parcelId, after, limit }: ClaimR
 function toOutgoing(row: RowDataPacket, partsTaken: ReadonlySet<number>): Outgoing {
   return {
     id: row.id,
+    accountId: row.account_id,
+    partCount: row.part_count,
+    country: row.country,
     recipient: row.recipient,
     sender: row.sender,
     body: row.body,

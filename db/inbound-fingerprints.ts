@@ -10,11 +10,16 @@ export interface Seen {
   readonly at: Date;
 }
 
-/** A row that is over is taken over by the new one; assignments see those before them, so the end is set last. */
+/** For a key that is noted for its lock alone; it is free again with the end of the transaction. */
+export function lockOn(key: string): Seen {
+  return { fingerprint: key, keepFor: 0, at: new Date() };
+}
+
+/** A row that is over is taken over. Assignments may see those before them, so the end, which decides, is set last. */
 const takeOver = `ON DUPLICATE KEY UPDATE
   token = IF(until_at <= VALUES(seen_at), VALUES(token), token),
   seen_at = IF(until_at <= VALUES(seen_at), VALUES(seen_at), seen_at),
-  until_at = GREATEST(until_at, IF(token = VALUES(token), VALUES(until_at), until_at))`;
+  until_at = IF(until_at <= VALUES(seen_at), VALUES(until_at), until_at)`;
 
 /**
  * Notes these fingerprints and returns those that nobody had noted. Their rows stay locked until the transaction ends, so of two processes

@@ -8,6 +8,7 @@ import { addCounts, BatchDeltas } from './batch-counts';
 import { insertBatch, type NewBatch } from './batches';
 import { openParcels, type Parcel } from './parcels';
 import { insertRows } from './rows';
+import { suppressedAmong } from './suppressions';
 import { inTransaction } from './transaction';
 
 /** A validated message, routed, on its way into the ledger. */
@@ -40,6 +41,14 @@ export interface NewMessage {
   readonly queuedAt: Date;
   /** When it may go out: the scheduled time, else `queuedAt`. */
   readonly startsAt: Date;
+}
+
+/** What was committed. */
+export interface HandedOver {
+  /** As they were stored: a message whose recipient has opted out is Rejected already, and goes to no carrier. */
+  readonly messages: readonly NewMessage[];
+  /** Their jobs are the caller's to add (the timer adds what a crash leaves out). */
+  readonly parcels: Parcel[];
 }
 
 export interface Handover {
@@ -85,20 +94,35 @@ const columns = [
 ];
 
 /**
- * Commits everything or nothing and returns the parcels whose jobs are to be added.
+ * Commits everything or nothing.
  *
  * Crash after the commit: the sender got no answer, the messages go out all the same (the timer adds the jobs). That is what
  * idempotency keys are for; the other order would lose messages.
  */
-export function handOver(pool: Pool, { messages, batches }: Handover, options: IntakeOptions): Promise<Parcel[]> {
-  const { parcels, parcelOf } = packParcels(messages, options.parcelSize);
+export function handOver(pool: Pool, { messages, batches }: Handover, options: IntakeOptions): Promise<HandedOver> {
   return inTransaction(pool, async (tx) => {
+    const screened = await screen(tx, messages);
+    const { parcels, parcelOf } = packParcels(screened, options.parcelSize);
     for (const batch of batches) await insertBatch(tx, batch);
     await openParcels(tx, parcels);
-    await insertMessages(tx, messages, parcelOf);
-    await addCounts(tx, countsFor(messages), options.shard);
-    return parcels;
+    await insertMessages(tx, screened, parcelOf);
+    await addCounts(tx, countsFor(screened), options.shard);
+    return { messages: screened, parcels };
   });
+}
+
+const optedOut: Failure = { code: 'recipient_opted_out', carrierCode: null, raw: null };
+
+/** Turns away what its recipients don't want. Whoever opts out after this look is heard by the claim, before anything is on the wire. */
+async function screen(tx: PoolConnection, messages: readonly NewMessage[]): Promise<readonly NewMessage[]> {
+  const unwanted = await suppressedAmong(
+    tx,
+    messages.filter(({ failure }) => failure === null),
+  );
+  if (unwanted.size === 0) return messages;
+  return messages.map((message) =>
+    unwanted.has(message) ? { ...message, carrier: null, failure: optedOut } : message,
+  );
 }
 
 /** One parcel for each carrier, priority and due time, cut at the carrier's parcel size. */
@@ -169,7 +193,8 @@ async function insertMessages(
 
 /** A message that can't go anywhere is stored all the same, so that its sender sees why. */
 export function firstStatus(message: NewMessage): Status {
-  return message.failure ? 'failed' : 'queued';
+  if (message.failure === null) return 'queued';
+  return message.failure.code === 'recipient_opted_out' ? 'rejected' : 'failed';
 }
 
 function countsFor(messages: readonly NewMessage[]): BatchDeltas {

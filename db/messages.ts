@@ -1,6 +1,7 @@
 /** The `messages` table as the ledger sees it: lock rows, read their state, write back what has changed. */
 import type { PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { ErrorCode } from '../message/error';
+import type { Carriage } from '../message/fact';
 import type { MessageState } from '../message/state';
 import type { Status } from '../message/status';
 import { asciiList, change, listTable, selectRows, textList, toJson, type Value } from './rows';
@@ -14,6 +15,8 @@ export interface LockedMessage {
   readonly parcelId: string | null;
   readonly priority: number;
   readonly state: MessageState;
+  /** Set when another carrier takes it: how. */
+  readonly carriage?: Carriage;
 }
 
 /** The columns that facts can change. */
@@ -37,7 +40,10 @@ const changing = [
   'deadline_at',
 ] as const;
 
-type Changing = (typeof changing)[number];
+/** The columns that change only with the carrier; nobody needs to read them to decide. */
+const changingWithCarrier = ['encoding', 'segments', 'part_count', 'price', 'currency'] as const;
+
+type Changing = (typeof changing)[number] | (typeof changingWithCarrier)[number];
 
 export const stateColumns = ['id', 'account_id', 'batch_id', 'priority', 'part_count', 'starts_at', 'validity']
   .concat(changing)
@@ -75,10 +81,12 @@ export async function updateMessages(
   for (const { before, after } of changes) {
     const old = toColumns(before);
     const now = toColumns(after);
-    const columns = changing.filter((column) => !same(old[column], now[column]));
+    const columns = [...changing, ...(after.carriage ? changingWithCarrier : [])].filter(
+      (column) => !same(old[column], now[column]),
+    );
     const key = columns.join();
     const group = groups.get(key) ?? { columns, rows: [] };
-    group.rows.push([after.id, ...columns.map((column) => now[column])]);
+    group.rows.push([after.id, ...columns.map((column) => now[column] ?? null)]);
     groups.set(key, group);
   }
   for (const { columns, rows } of groups.values()) {
@@ -93,7 +101,7 @@ export async function updateMessages(
   }
 }
 
-function same(a: Value, b: Value): boolean {
+function same(a: Value | undefined, b: Value | undefined): boolean {
   return a === b || (a instanceof Date && b instanceof Date && a.getTime() === b.getTime());
 }
 
@@ -129,7 +137,7 @@ export function toLockedMessage(row: RowDataPacket): LockedMessage {
   };
 }
 
-function toColumns({ parcelId, state }: LockedMessage): Record<Changing, Value> {
+function toColumns({ parcelId, state, carriage }: LockedMessage): Partial<Record<Changing, Value>> {
   return {
     parcel_id: parcelId,
     carrier: state.carrier,
@@ -148,5 +156,12 @@ function toColumns({ parcelId, state }: LockedMessage): Record<Changing, Value> 
     final_at: state.finalAt,
     read_at: state.readAt,
     deadline_at: state.deadlineAt,
+    ...(carriage && {
+      encoding: carriage.encoding,
+      segments: carriage.segments,
+      part_count: carriage.partCount,
+      price: carriage.price,
+      currency: carriage.currency,
+    }),
   };
 }

@@ -67,10 +67,13 @@ export function replay(
     if (decision.event) events.push({ messageId, ...decision.event });
     if (decision.message === state) continue;
 
-    const next = { ...message, state: decision.message };
+    const { carriage = message.carriage } = decision;
+    const next = { ...message, state: decision.message, ...(carriage ? { carriage } : {}) };
     current.set(messageId, next);
     changed.set(messageId, next);
+    if (decision.requeueAt) requeues.set(messageId, { message: next, at: decision.requeueAt });
     if (!decision.moved) continue;
+    if (!decision.requeueAt) requeues.delete(messageId);
     const { status, sequence } = decision.message;
     transitions.push({
       messageId,
@@ -82,8 +85,6 @@ export function replay(
       at: fact.at,
     });
     counts.move(message.batchId, state.status, status, finality(next) - finality(message));
-    if (decision.requeueAt) requeues.set(messageId, { message: next, at: decision.requeueAt });
-    else requeues.delete(messageId);
   }
   return {
     before,

@@ -9,10 +9,8 @@ const time = z.coerce.date().nullable();
 const batchSchema = z.object({
   id: z.string(),
   total: z.int(),
-  rejected_rows: z.int(),
   counts: z.record(status, z.int()),
   final_count: z.int(),
-  percent: z.number(),
 });
 
 const messageSchema = z.object({

@@ -33,8 +33,8 @@ export async function demo({ root, options, out, stop, onRun }: DemoSettings): P
   const logs = openProcessLogs(join(runDirectory('demo', root), 'log'));
   try {
     const { paint } = stage.screen;
-    const where = `Logs: ${relative(root, logs.directory)}/`;
-    stage.say('', ` ${paint('bold', 'Waybill')}  all of it on this machine, and a carrier simulator. ${where}`, '');
+    stage.say('', ` ${paint('bold', 'Waybill')}  all of it on this machine, with a carrier simulator.`);
+    stage.say(`          ${paint('dim', `The processes' logs are in ${relative(root, logs.directory)}/`)}`, '');
     stage.display.note('Starting Redis, MariaDB, the simulator and the processes of the Procfile …');
     const began = Date.now();
     const up = await bringUp({ root, logs, note: stage.display.note, stop, onRun });

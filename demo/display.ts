@@ -17,7 +17,8 @@ const FEWEST_ROWS = 16;
 /** Nothing is drawn before there is progress to show. */
 export function openDisplay({ out, paint, width }: Screen): Display {
   const roomy = out.isTTY === true && out.rows >= FEWEST_ROWS && out.columns >= width;
-  return roomy ? bars(out, (progress) => screenLines(progress, paint, width)) : plainLines(out);
+  // cli-progress clears what is right of the cursor, which stands on the last column when that is written to.
+  return roomy ? bars(out, (progress) => screenLines(progress, paint, width - 1)) : plainLines(out);
 }
 
 interface Drawing {

@@ -1,8 +1,9 @@
 /** What the demo shows once all is up: a batch is sent, followed and judged. */
 import { randomBytes } from 'node:crypto';
-import type { ApiClient, Batch } from './api-client';
+import type { ApiClient, Message } from './api-client';
 import type { Display } from './display';
 import { endingsOf } from './endings';
+import { startMailing } from './mailing';
 import { handoverOf } from './pace';
 import { withReceiptWords } from './receipt-words';
 import { paceLines, verdictLines } from './report';
@@ -11,7 +12,7 @@ import type { Screen } from './screen';
 import { tableLines } from './table';
 import { grouped, seconds } from './typography';
 import { expectedCounts, isGood, judge } from './verdict';
-import { watchBatch } from './watch';
+import { watch } from './watch';
 
 /** Where it is shown. */
 export interface Stage {
@@ -36,24 +37,25 @@ export async function perform(
 ): Promise<Review> {
   const began = Date.now();
   const run = runName();
-  const sample = sampleBatch(total, run, new Date(began));
-  const batch = await api.sendBatch(`demo ${run}`, sample);
-  stage.say(` POST /v1/batches: ${grouped(batch.total)} messages stored after ${seconds(Date.now() - began)}`, '');
+  const sample = sampleBatch(total, run);
+  const mailing = await startMailing(api, `demo ${run}`, sample, stage.display.note);
+  const [batchId = ''] = mailing.batchIds;
+  stage.say(` POST /v1/batches: ${grouped(mailing.stored)} messages stored after ${seconds(Date.now() - began)}`, '');
 
-  const elapsed = await watchBatch(api, batch, expectedCounts(sample), stage.display.show, stop);
+  const elapsed = await watch(mailing.read, expectedCounts(sample), stage.display.show, stop);
   stage.display.close();
-  return { batchId: batch.id, good: await review(api, url, batch, sample, elapsed, stage) };
+  const messages = (await Promise.all(mailing.batchIds.map((id) => api.messagesOf(id)))).flat();
+  return { batchId, good: await review(api, url, sample, messages, elapsed, stage) };
 }
 
 async function review(
   api: ApiClient,
   url: string,
-  batch: Batch,
   sample: readonly SampleMessage[],
+  messages: readonly Message[],
   elapsed: number,
   { screen, say }: Stage,
 ): Promise<boolean> {
-  const messages = await api.messagesOf(batch.id);
   const verdict = judge(sample, messages);
   const endings = await withReceiptWords(endingsOf(messages), api);
   say('', ...tableLines(endings, screen.paint, screen.width), '');

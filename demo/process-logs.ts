@@ -2,7 +2,7 @@ import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 
-const TAIL_LINES = 12;
+const TAIL_LINES = 20;
 
 /** What the processes print, out of the way of the display: a file each, and the last lines at hand. */
 export interface ProcessLogs {

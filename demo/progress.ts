@@ -1,6 +1,5 @@
 /** How far the batch is: what the display shows, and when there is nothing more to wait for. */
 import { type Status, statuses } from '../message/status';
-import type { Batch } from './api-client';
 
 export interface Progress {
   /** Milliseconds since the batch was sent. */
@@ -18,7 +17,14 @@ export interface Progress {
   readonly waiting: string | null;
 }
 
-type Counts = Readonly<Record<Status, number>>;
+export type Counts = Readonly<Record<Status, number>>;
+
+/** How the sample stands, as the API says. */
+export interface Standing {
+  readonly total: number;
+  readonly counts: Counts;
+  readonly final_count: number;
+}
 
 interface Sample {
   readonly at: number;
@@ -33,10 +39,12 @@ const LATELY_MS = 3_000;
  * @param began when the batch was sent (ms)
  * @param expected how many messages have to end in each status
  */
-export function progressMeter(began: number, expected: Counts): (batch: Batch, now: number) => Progress {
+export function progressMeter(began: number, expected: Counts): (standing: Standing, now: number) => Progress {
   let samples: Sample[] = [{ at: began, finalCount: 0 }];
-  return (batch, now) => {
-    const { final_count: finalCount, total, counts, percent } = batch;
+  return (standing, now) => {
+    const { final_count: finalCount, total, counts } = standing;
+    // Rounded down: 100 means that every message is final.
+    const percent = Math.floor((finalCount / Math.max(total, 1)) * 1000) / 10;
     samples = [...samples.slice(lastBefore(samples, now - LATELY_MS)), { at: now, finalCount }];
     const first = samples[0] ?? { at: began, finalCount: 0 };
     const rate = ((finalCount - first.finalCount) * 1000) / Math.max(now - first.at, 1);
@@ -76,7 +84,7 @@ const WHILE_OPEN_MS = 40_000;
 const WHILE_WRONG_MS = 8_000;
 
 /** How long the counts may stay as they are before the demo stops waiting, in milliseconds; 0: all is as expected. */
-export function patienceWith(batch: Batch, expected: Counts): number {
-  if (statuses.every((status) => batch.counts[status] === expected[status])) return 0;
-  return batch.final_count < batch.total ? WHILE_OPEN_MS : WHILE_WRONG_MS;
+export function patienceWith({ counts, final_count, total }: Standing, expected: Counts): number {
+  if (statuses.every((status) => counts[status] === expected[status])) return 0;
+  return final_count < total ? WHILE_OPEN_MS : WHILE_WRONG_MS;
 }

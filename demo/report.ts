@@ -1,13 +1,13 @@
 /** The words below the final table. */
 import type { Handover } from './pace';
 import type { Paint } from './paint';
-import { capitalised, grouped, seconds } from './typography';
+import { grouped, seconds } from './typography';
 import { isGood, type Miss, type Verdict } from './verdict';
 
 /** @param elapsed from the request to the last change of a status, in milliseconds */
 export function paceLines(sent: number, elapsed: number, handover: Handover | null): string[] {
   const rate = grouped(Math.round((sent * 1000) / Math.max(elapsed, 1)));
-  const overall = ` ${seconds(elapsed)} from the request to the last status: ${rate} messages/s, the simulator's delays included.`;
+  const overall = ` ${seconds(elapsed)} until the last status, the simulator's delays included: ${rate} messages/s.`;
   if (handover === null) return [overall];
   const fast = grouped(Math.round(handover.rate));
   return [overall, ` Nine tenths were with the carrier after ${seconds(handover.ms)}: ${fast} messages/s.`];
@@ -15,12 +15,12 @@ export function paceLines(sent: number, elapsed: number, handover: Handover | nu
 
 const MOST_MISSES = 10;
 
-/** One line when all is well, else what is not, with where to look. */
+/** That all is well, else what is not, with where to look. */
 export function verdictLines(verdict: Verdict, url: string, paint: Paint): string[] {
   const { sent, misses, unreached } = verdict;
   if (isGood(verdict)) {
-    const text = `all ${grouped(sent)} messages ended in the status their number asks for; all ten statuses were seen.`;
-    return [` ${paint('good', '✔')} ${paint('bold', capitalised(text))}`];
+    const text = `All ${grouped(sent)} messages ended in the status their number asks for.`;
+    return [` ${paint('good', '✔')} ${paint('bold', text)}`, ` ${paint('good', '✔')} All ten statuses were seen.`];
   }
   const lines: string[] = [];
   if (misses.length > 0) {

@@ -1,5 +1,5 @@
 /** The sample batch: every outcome of the simulator's numbers, most of them delivered. */
-import { numberFor, type OutcomeCode } from './number-rules';
+import { numberFor, type OutcomeCode, ruleOf } from './number-rules';
 import { type Text, textFor } from './texts';
 
 /** A row of `POST /v1/batches`. */
@@ -7,7 +7,7 @@ export interface SampleMessage extends Text {
   readonly to: string;
   readonly client_ref: string;
   readonly request_read?: boolean;
-  readonly send_at?: string;
+  readonly validity?: string;
 }
 
 interface Share {
@@ -50,32 +50,34 @@ const plain: Share = { code: '00', perMille: 0, seconds: upTo(6) };
 /** One of each outcome. */
 export const FEWEST_MESSAGES = shares.length + 1;
 
+/** On a busy machine the rest must not expire in the line: the carrier's own validity is short, for those without a receipt. */
+const AMPLE_VALIDITY = '1h';
+
 /**
  * @param total how many messages, at least FEWEST_MESSAGES
  * @param run a few letters or digits that no other run has; see `senderOf`
- * @param now when the batch is sent
  */
-export function sampleBatch(total: number, run: string, now: Date): SampleMessage[] {
+export function sampleBatch(total: number, run: string): SampleMessage[] {
   const special = shares.flatMap((share) => numbersOf(share, countOf(share, total)));
   const plainly = numbersOf(plain, Math.max(1, total - special.length));
-  const quiet = new Date(now.getTime() + quietAfter(total)).toISOString();
   // The throttled go last: a throttle slows down all that comes after it.
   const [throttled, others] = partition([...special, ...plainly], ({ code }) => code === '06');
   return [...interleaved(others), ...throttled].map(({ code, to }, index) => ({
     ...textFor(index, code === plain.code),
+    ...(code === '05' ? { priority: 'urgent' } : { validity: AMPLE_VALIDITY }),
     ...(code === '09' && { request_read: true }),
-    ...(code === '12' && { from: senderOf(run), send_at: quiet }),
+    ...(code === '12' && { from: senderOf(run) }),
     to,
     client_ref: `demo-${run}-${index + 1}`,
   }));
 }
 
 /**
- * The dropped link would take along what is on its way at that moment, and no one could say what became of it: true, and not
- * what those numbers ask for. So these are scheduled for when the rest has gone out, in milliseconds from now.
+ * A dropped link can take along what is on its way at that moment, and no one could say what became of it: true, and not
+ * what those numbers ask for. So the messages that make the carrier drop it are sent when the rest has gone out.
  */
-function quietAfter(total: number): number {
-  return 5_000 + total;
+export function splitForQuiet(sample: readonly SampleMessage[]): [whenQuiet: SampleMessage[], atOnce: SampleMessage[]] {
+  return partition(sample, ({ to }) => ruleOf(to)?.code === '12');
 }
 
 /**

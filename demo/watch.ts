@@ -1,33 +1,32 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Status } from '../message/status';
-import { type ApiClient, ApiRefused, type Batch } from './api-client';
-import { type Progress, patienceWith, progressMeter } from './progress';
+import { ApiRefused } from './api-client';
+import { type Counts, type Progress, patienceWith, progressMeter, type Standing } from './progress';
 
 const POLL_MS = 150;
 
 /**
- * Follows the batch until its counts are what they have to be, or have not moved for too long to hope. The API may be
+ * Follows the messages until their counts are what they have to be, or have not moved for too long to hope. The API may be
  * away for a while: it is asked again.
+ * @param read asks the API
  * @param show gets every answer
- * @returns when the counts last changed, in milliseconds since the batch was sent
+ * @returns when the counts last changed, in milliseconds since the beginning
  */
-export async function watchBatch(
-  api: Pick<ApiClient, 'batch'>,
-  batch: Batch,
-  expected: Readonly<Record<Status, number>>,
+export async function watch(
+  read: () => Promise<Standing>,
+  expected: Counts,
   show: (progress: Progress) => void,
   stop: AbortSignal,
 ): Promise<number> {
   const began = Date.now();
   const progressOf = progressMeter(began, expected);
-  let current = batch;
+  let current = await read();
   let changedAt = began;
   for (;;) {
     const now = Date.now();
     show(progressOf(current, now));
     if (now - changedAt >= patienceWith(current, expected)) return changedAt - began;
     await sleep(POLL_MS, undefined, { signal: stop });
-    const answer = await tryToRead(api, batch.id, stop);
+    const answer = await tryTo(read, stop);
     if (answer === null) continue;
     if (JSON.stringify(answer.counts) !== JSON.stringify(current.counts)) changedAt = Date.now();
     current = answer;
@@ -35,12 +34,12 @@ export async function watchBatch(
 }
 
 /** @returns null where the API is away, or says that it has a problem of its own */
-async function tryToRead(api: Pick<ApiClient, 'batch'>, id: string, stop: AbortSignal): Promise<Batch | null> {
+async function tryTo(read: () => Promise<Standing>, stop: AbortSignal): Promise<Standing | null> {
   try {
-    return await api.batch(id);
+    return await read();
   } catch (error) {
-    const itsOwn = error instanceof ApiRefused && error.status < 500;
-    if (stop.aborted || itsOwn) throw error;
+    const ours = error instanceof ApiRefused && error.status < 500;
+    if (stop.aborted || ours) throw error;
     return null;
   }
 }

@@ -3,6 +3,7 @@
  * Which status may follow which is the table in status.ts; here is which fact asks for which status.
  */
 import type {
+  Carriage,
   Claimed,
   Fact,
   Failure,
@@ -11,6 +12,7 @@ import type {
   PartRefused,
   PartUnanswered,
   ReceiptRead,
+  Rerouted,
 } from './fact';
 import { combine } from './parts';
 import { type MessageState, type PartState, standing, validityEnd } from './state';
@@ -27,6 +29,8 @@ export interface Decision {
   readonly event: TimelineEvent | null;
   /** Set when the message waits for another attempt: it needs a parcel due then. */
   readonly requeueAt: Date | null;
+  /** Set when another carrier takes it. */
+  readonly carriage?: Carriage;
 }
 
 type PartFact = PartAccepted | PartRefused | PartDeferred | PartUnanswered | ReceiptRead;
@@ -41,12 +45,36 @@ export function decide(message: MessageState, parts: readonly PartState[], fact:
       return message.status === 'queued'
         ? settle(message, 'failed', fact, { failure: failureOf('canceled') })
         : unchanged(message);
+    case 'opted_out':
+      return message.status === 'queued'
+        ? settle(message, 'rejected', fact, { failure: failureOf('recipient_opted_out') })
+        : unchanged(message);
     case 'deadline_passed':
       return meetDeadline(message, parts, fact);
+    case 'rerouted':
+      return reroute(message, parts, fact);
     default:
       return hearOfPart(message, parts, fact);
   }
 }
+
+/**
+ * Another carrier takes it, and starts counting attempts anew. Only a message that its carrier certainly doesn't have, not even in
+ * part: one that waits, or the one part that was refused just now.
+ */
+function reroute(message: MessageState, parts: readonly PartState[], fact: Rerouted): Decision {
+  const refusedNow = message.status === 'sent' && fact.reason === 'refused' && message.partCount === 1;
+  const waiting = message.status === 'queued' && message.carrier === fact.from && parts.every(isFree);
+  if (!waiting && !refusedNow) return unchanged(message);
+  const anew = { carrier: fact.to.carrier, partCount: fact.to.partCount, attempts: 0 };
+  const rerouted = refusedNow
+    ? move(message, 'queued', fact.at, { ...anew, inDoubt: false })
+    : unchanged({ ...message, ...anew });
+  const due = new Date(Math.max(fact.at.getTime(), message.startsAt.getTime()));
+  return { ...rerouted, event: timelineEvent(fact, rerouted.message), requeueAt: due, carriage: fact.to };
+}
+
+const isFree = (part: PartState): boolean => part.status === 'queued' && part.carrierMessageId === null;
 
 /** Queued → Sent, ahead of the wire. A message that is not Queued any more stays as it is: the claim is lost. */
 function claim(message: MessageState, parts: readonly PartState[], { at, carrier }: Claimed): Decision {

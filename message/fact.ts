@@ -4,6 +4,7 @@
  */
 import type { ErrorCode } from './error';
 import type { Status } from './status';
+import type { Encoding } from './text';
 
 /** Why a message failed, as stored with it. `carrierCode` is the carrier's own word (`0x0000000B`, `err:21b`). */
 export interface Failure {
@@ -116,6 +117,36 @@ export interface Cancelled {
   readonly at: Date;
 }
 
+/** The recipient wants no messages of this sender, or of this account. */
+export interface OptedOut {
+  readonly kind: 'opted_out';
+  readonly at: Date;
+}
+
+/** How one carrier takes a message, and what it asks for it. */
+export interface Carriage {
+  readonly carrier: string;
+  readonly encoding: Encoding;
+  /** What the carrier charges for. */
+  readonly segments: number;
+  /** How many submit_sm it takes. */
+  readonly partCount: number;
+  /** Decimal text for all segments, with its ISO currency; null where no price is set. */
+  readonly price: string | null;
+  readonly currency: string | null;
+}
+
+/** Another carrier is to take it: its own is down or refuses everything, or has refused this message and the route has a next one. */
+export interface Rerouted {
+  readonly kind: 'rerouted';
+  readonly at: Date;
+  readonly from: string;
+  readonly to: Carriage;
+  readonly reason: 'carrier_down' | 'carrier_refusing' | 'carrier_removed' | 'refused';
+  /** What the first carrier said, where it said something. */
+  readonly failure: Failure | null;
+}
+
 export type Fact =
   | Claimed
   | PartAccepted
@@ -124,4 +155,6 @@ export type Fact =
   | PartUnanswered
   | ReceiptRead
   | DeadlinePassed
-  | Cancelled;
+  | Cancelled
+  | OptedOut
+  | Rerouted;

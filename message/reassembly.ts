@@ -14,8 +14,16 @@ export interface Waiting<Part extends Placed> {
 export interface Reassembly<Part extends Placed> {
   /** The parts that came, each with the message it belongs to. */
   readonly placed: readonly Waiting<Part>[];
-  /** Messages of which every part is there, in the order in which they became whole; their parts in theirs. */
-  readonly whole: readonly { readonly assembly: string; readonly parts: readonly Part[] }[];
+  /** Messages of which every part is there, in the order in which they became whole. */
+  readonly whole: readonly WholeMessage<Part>[];
+}
+
+export interface WholeMessage<Part extends Placed> {
+  readonly assembly: string;
+  /** In their order. */
+  readonly parts: readonly Part[];
+  /** The one that came last. */
+  readonly last: Part;
 }
 
 /**
@@ -30,14 +38,14 @@ export function reassemble<Part extends Placed>(
   const open = new Map<string, Map<number, Part>>();
   for (const { assembly, part } of waiting) put(open, assembly, part);
   const placed: Waiting<Part>[] = [];
-  const whole: { assembly: string; parts: Part[] }[] = [];
+  const whole: WholeMessage<Part>[] = [];
   for (const part of arrived) {
     const assembly = [...open.keys()].findLast((id) => !open.get(id)?.has(part.place.number)) ?? newAssembly();
     const parts = put(open, assembly, part);
     placed.push({ assembly, part });
     if (parts.size < part.place.total) continue;
     open.delete(assembly);
-    whole.push({ assembly, parts: inOrder([...parts.values()]) });
+    whole.push({ assembly, parts: inOrder([...parts.values()]), last: part });
   }
   return { placed, whole };
 }

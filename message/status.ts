@@ -120,7 +120,7 @@ export const lifecycle: Readonly<Record<Standing, LifecycleRow>> = {
   rejected: {
     status: 'rejected',
     meaning: 'the carrier would not take it: filtering, number or content',
-    setBy: 'permanent submit_sm_resp error, or receipt REJECTD',
+    setBy: 'permanent submit_sm_resp error, or receipt REJECTD; the platform, where the recipient has opted out',
     final: true,
     next: {},
   },

@@ -3,7 +3,15 @@ import type { Fact } from './fact';
 import type { MessageState } from './state';
 import type { Status } from './status';
 
-export type TimelineKind = 'receipt' | 'refused' | 'deferred' | 'in_doubt' | 'timer' | 'canceled';
+export type TimelineKind =
+  | 'receipt'
+  | 'refused'
+  | 'deferred'
+  | 'in_doubt'
+  | 'timer'
+  | 'canceled'
+  | 'opted_out'
+  | 'rerouted';
 
 export interface TimelineEvent {
   readonly at: Date;
@@ -49,6 +57,14 @@ export function timelineEvent(fact: Fact, after: MessageState): TimelineEvent | 
       return step('timer', { reason: after.failure?.code ?? 'resend' });
     case 'cancelled':
       return step('canceled', {});
+    case 'opted_out':
+      return step('opted_out', { reason: 'recipient_opted_out' });
+    case 'rerouted':
+      return step('rerouted', {
+        from: fact.from,
+        to: fact.to.carrier,
+        ...(fact.failure ? failureDetail(fact.failure) : { reason: fact.reason }),
+      });
   }
 }
 

@@ -20,6 +20,8 @@ export interface BindJob {
   readonly rate?: number | null;
   readonly submitted?: number;
   readonly throttled?: number;
+  /** Since when the carrier refuses everything on this bind. */
+  readonly refusing_since?: string | null;
   readonly last_error?: string | null;
 }
 

@@ -25,7 +25,9 @@ export async function up(knex: Knex): Promise<void> {
   await knex.schema.createTable('inbound_parts', (table) => {
     table.bigIncrements('id');
     table.specificType('inbound_id', ulid).comment('NULL: it waits for the other parts');
-    table.specificType('assembly_key', digest).comment('what all parts of one message share; NULL for a message of one part');
+    table
+      .specificType('assembly_key', digest)
+      .comment('what all parts of one message share; NULL for a message of one part');
     table.specificType('assembly', ulid).comment('the message in the making, since references are used again');
     table.specificType('carrier', ascii(32)).notNullable();
     table.specificType('sender', ascii(64)).notNullable();

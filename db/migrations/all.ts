@@ -5,6 +5,7 @@ import * as batchesAndParcels from './002-batches-and-parcels';
 import * as messages from './003-messages';
 import * as deliveries from './004-deliveries';
 import * as inbound from './005-inbound';
+import * as carrierStates from './006-carrier-states';
 
 interface NamedMigration extends Knex.Migration {
   readonly name: string;
@@ -16,6 +17,7 @@ const migrations: readonly NamedMigration[] = [
   { name: '003-messages', ...messages },
   { name: '004-deliveries', ...deliveries },
   { name: '005-inbound', ...inbound },
+  { name: '006-carrier-states', ...carrierStates },
 ];
 
 export const migrationSource: Knex.MigrationSource<NamedMigration> = {

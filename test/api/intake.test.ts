@@ -16,7 +16,7 @@ afterAll(() => web.stop());
 
 async function drafts(count: number) {
   const caller = await findKey(web.database.pool, key);
-  const routing = { carriers: new Map([['acme', acme]]), routeFor: () => ['acme'] };
+  const routing = { carriers: new Map([['acme', acme]]), findRoute: () => ({ carriers: ['acme'], price: null, onRejected: 'reject' as const }) };
   return Array.from({ length: count }, () => {
     const drafting = caller && draftMessage(messageSchema.parse(alert), caller, null, routing);
     if (!drafting?.ok) throw new Error('a good message was refused');

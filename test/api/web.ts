@@ -7,7 +7,7 @@ import { databaseCheck } from '../../api/readiness';
 import { listen } from '../../api/server';
 import { type CarrierProfile, carrierSchema } from '../../carrier/profile';
 import { routeSchema } from '../../carrier/route';
-import { compileRoutes, routeFor } from '../../carrier/routing';
+import { compileRoutes, findRoute } from '../../carrier/routing';
 import { ensureAccount } from '../../db/accounts';
 import { createKey, type KeyMode, type Scope } from '../../db/api-keys';
 import { type Database, openDatabase } from '../../db/connect';
@@ -76,7 +76,7 @@ export async function startWeb({ databaseUrl, queue, parts = {} }: WebOptions = 
   const app = createApp({
     pool: database.pool,
     intake: createIntake(database.pool, feed, { shard: 1, parcelSize: (name) => (name === 'acme' ? 100 : 500) }),
-    routing: { carriers, routeFor: (query) => routeFor(routes, query) },
+    routing: { carriers, findRoute: (query) => findRoute(routes, query) },
     ledger: { shard: 1, orphanReview: 1000 },
     limits: { body: 2 * 1024 * 1024, rows: 10_000 },
     checks: { database: databaseCheck(database.pool) },

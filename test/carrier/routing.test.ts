@@ -85,7 +85,12 @@ describe('which route wins', () => {
   it('the first route that matches wins, whatever comes after it', () => {
     fc.assert(
       fc.property(fc.array(match, { maxLength: 8 }), anyQuery, (matches, asked) => {
-        const list: Route[] = matches.map((one, index) => ({ match: one, carriers: [`c${index}`] }));
+        const list: Route[] = matches.map((one, index) => ({
+          match: one,
+          carriers: [`c${index}`],
+          price: null,
+          onRejected: 'reject',
+        }));
         const first = matches.findIndex((one) => holds(one, asked));
         expect(routeFor(compileRoutes(list), asked)).toEqual(first < 0 ? [] : [`c${first}`]);
       }),

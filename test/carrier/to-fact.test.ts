@@ -59,7 +59,7 @@ it.each([
   [0x451, 'part_deferred', { counted: false, failure: { carrierCode: '0x00000451' } }, 'throttled', null],
   [0x452, 'part_refused', { status: 'rejected', failure: { code: 'content_blocked' } }, 'fine', null],
   [0x4ff, 'part_refused', { status: 'rejected' }, 'fine', null],
-] as const)('command_status 0x%s means %s', (status, kind, facts, link, alarm) => {
+] as const)('command_status %i means %s', (status, kind, facts, link, alarm) => {
   expect(toFact(answered(status), submitted, profile, at)).toMatchObject({
     fact: { kind, part: 2, ...facts },
     link,

@@ -43,7 +43,7 @@ export async function sampleDatabase({ connections = 10 } = {}): Promise<SampleD
     // What is handed over together shares its parcel.
     const queuedAt = new Date();
     const full = messages.map((message) => newMessage({ accountId, queuedAt, startsAt: queuedAt, ...message }));
-    const parcels = await handOver(pool, { messages: full, batches: [] }, { shard: 1, parcelSize: () => 500 });
+    const { parcels } = await handOver(pool, { messages: full, batches: [] }, { shard: 1, parcelSize: () => 500 });
     return { ids: full.map(({ id }) => id), parcels };
   };
   const claimOf: SampleDatabase['claim'] = (parcel, limit = 500, after = '') =>

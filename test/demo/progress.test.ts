@@ -1,16 +1,15 @@
-import type { Batch } from '../../demo/api-client';
 import { plainPaint } from '../../demo/paint';
-import { patienceWith, progressMeter } from '../../demo/progress';
+import { patienceWith, progressMeter, type Standing } from '../../demo/progress';
 import { plainLine, screenLines } from '../../demo/progress-text';
 import { type Status, statuses } from '../../message/status';
 
 const none = Object.fromEntries(statuses.map((status) => [status, 0])) as Record<Status, number>;
 const expected = { ...none, delivered: 90, unknown: 10 };
 
-function batch(counts: Partial<Record<Status, number>>): Batch {
+function batch(counts: Partial<Record<Status, number>>): Standing {
   const all = { ...none, ...counts };
   const final = 100 - all.queued - all.sent - all.accepted;
-  return { id: 'bat_1', total: 100, rejected_rows: 0, counts: all, final_count: final, percent: final };
+  return { total: 100, counts: all, final_count: final };
 }
 
 it('tells the rate of the last seconds, and the time left at that rate', () => {

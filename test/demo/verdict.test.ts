@@ -50,7 +50,7 @@ it('is not good while a status was seen on no message', () => {
 });
 
 it('expects as many messages as were sent', () => {
-  const counts = expectedCounts(sampleBatch(2_000, 'K7QX', new Date()));
+  const counts = expectedCounts(sampleBatch(2_000, 'K7QX'));
   const open: Status[] = ['queued', 'sent', 'accepted'];
   expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(2_000);
   expect(open.map((status) => counts[status])).toEqual([0, 0, 0]);

@@ -4,7 +4,7 @@ import { type Simulator, startSimulator } from '../../simulator/simulator';
 import { type OwnServers, startOwnServers } from '../servers/test-servers';
 import { type Platform, preparePlatform } from './platform';
 import { freePort } from './port';
-import { lies, mix, numbers, sentTwice } from './truth';
+import { mix, numbers, sentTwice, truth } from './truth';
 import { waitUntil } from './wait';
 
 jest.setTimeout(120_000);
@@ -46,10 +46,8 @@ it('after FLUSHALL in mid-batch everything goes out, what was waiting too, and n
   expect((await platform.counts(waiting)).queued).toBe(700);
   late = await startSimulator({ ...quirks, port: latePort });
 
-  const rows = await platform.settled(flowing);
-  expect(lies(rows, [busy])).toEqual([]);
-  const afterwards = await platform.settled(waiting);
-  expect(lies(afterwards, [late])).toEqual([]);
+  await truth(platform, flowing, [busy]);
+  const afterwards = await truth(platform, waiting, [late]);
   expect(afterwards.filter(({ status }) => status === 'unknown')).toEqual([]);
   await waitUntil('every bind is back', () => busy.stats().binds === 2 && late?.stats().binds === 2);
   expect([busy, late].flatMap(sentTwice)).toEqual([]);
@@ -67,7 +65,7 @@ it('with Redis killed messages are taken all the same, and go out when it is bac
   expect(single.status).toBe(202);
   await waitUntil('the leases are lost with Redis', () => busy.stats().binds === 0);
   await servers.redis.restart();
-  for (const batch of batches) expect(lies(await platform.settled(batch), [busy])).toEqual([]);
+  for (const batch of batches) await truth(platform, batch, [busy]);
   await waitUntil(
     'the single one is final',
     async () => (await platform.call('GET', `/v1/messages/${single.body.id}`)).body.final,

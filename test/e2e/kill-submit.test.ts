@@ -1,7 +1,7 @@
 import { type Simulator, startSimulator } from '../../simulator/simulator';
 import type { Child } from './child';
 import { type Platform, preparePlatform, type Row } from './platform';
-import { lies, mix, numbers, sentTwice, taken } from './truth';
+import { lies, mix, numbers, sentTwice, taken, truth } from './truth';
 import { waitUntil } from './wait';
 
 jest.setTimeout(120_000);
@@ -49,8 +49,8 @@ describe('two submit processes share the binds, and three times one is killed in
       await waitUntil('the survivor holds every bind', allBound, figures);
       [first, second] = [second, await platform.start('submit')];
     }
-    const settled = await Promise.all(batches.map((batch) => platform.settled(batch)));
-    rows = { once: settled[0] as Row[], again: settled[1] as Row[] };
+    const [toOnce = '', toAgain = ''] = batches;
+    rows = { once: await truth(platform, toOnce, [once]), again: await truth(platform, toAgain, [again]) };
   });
 
   it('every message ends in its true status', () => {

@@ -2,7 +2,8 @@
 import { type Fate, fateOf } from '../../simulator/fate';
 import { parseMix } from '../../simulator/mix';
 import type { Simulator } from '../../simulator/simulator';
-import type { Row } from './platform';
+import type { Platform, Row } from './platform';
+import { waitUntil } from './wait';
 
 /** Final statuses by outcome, for a message that the carrier has taken. */
 export const statusOf: Readonly<Record<string, string>> = {
@@ -56,6 +57,23 @@ export function lies(rows: readonly Row[], simulators: readonly Simulator[]): Li
     const { recipient, status, error } = row;
     return status === truth ? [] : [{ recipient, status, error, taken: times, truth }];
   });
+}
+
+/**
+ * Waits until every message of the batch is final and tells the truth, and gives them. A receipt may come after the timer has said
+ * Unknown, and corrects it; nothing else is ever corrected, so what is wrong for another reason stays wrong.
+ */
+export async function truth(platform: Platform, batchId: string, simulators: readonly Simulator[]): Promise<Row[]> {
+  let rows = await platform.settled(batchId);
+  const wrong = () => lies(rows, simulators);
+  const fixed = wrong().filter(({ status, error }) => status !== 'unknown' || error !== 'response_lost');
+  if (fixed.length > 0) throw new Error(`${fixed.length} lies: ${JSON.stringify(fixed.slice(0, 5))}`);
+  const isTrue = async () => {
+    if (wrong().length > 0) rows = await platform.messages(batchId);
+    return wrong().length === 0 && rows.every(({ final }) => final);
+  };
+  await waitUntil('late receipts have come', isTrue, () => JSON.stringify([wrong().length, wrong().slice(0, 5)]));
+  return rows;
 }
 
 /** Parts of messages that a carrier has taken more than once. */

@@ -91,7 +91,7 @@ function holds(look: Look): void {
     fc.property(histories, (history) => {
       walk(history, look);
     }),
-    { numRuns: 1500 },
+    { numRuns: 700 },
   );
 }
 
@@ -189,7 +189,7 @@ it('the timer alone brings every message to an end', () => {
       }
       expect(lifecycle[standing(message)].final).toBe(true);
     }),
-    { numRuns: 1500 },
+    { numRuns: 700 },
   );
 });
 
@@ -217,6 +217,6 @@ it('answers and receipts end in the same status, whichever comes first', () => {
       const end = (heard: readonly Fact[]) => heard.reduce<Whole>((whole, fact) => apply(whole, fact), start).message;
       expect(standing(end(shuffled))).toBe(standing(end(facts)));
     }),
-    { numRuns: 1500 },
+    { numRuns: 700 },
   );
 });

@@ -9,6 +9,7 @@ import { accepted, at, claimed, deferred, failure, messageAt, receipt, refused, 
 const facts: Readonly<Record<string, Fact>> = {
   claimed: claimed(),
   cancelled: sample.cancelled(),
+  'opted out': { kind: 'opted_out', at: at(5) },
   'answer ok': accepted(),
   'answer ok, no id': accepted(1, 5, null),
   'refused as rejected': refused('rejected'),
@@ -33,6 +34,7 @@ const table = `
 fact                    | queued      sent        accepted    delivered failed undelivered rejected expired expired_by_timer unknown     unknown_by_timer read
 claimed                 | sent        .           .           .         .      .           .        .       .                .           .                .
 cancelled               | failed      .           .           .         .      .           .        .       .                .           .                .
+opted out               | rejected    .           .           .         .      .           .        .       .                .           .                .
 answer ok               | accepted    accepted    .           .         .      .           .        .       accepted         .           accepted         .
 answer ok, no id        | accepted    accepted    .           .         .      .           .        .       accepted         .           accepted         .
 refused as rejected     | rejected    rejected    .           .         .      .           .        .       .                .           rejected         .

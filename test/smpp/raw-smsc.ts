@@ -88,7 +88,8 @@ function link(socket: Socket, answerBind: boolean): RawLink {
         });
       }
     },
-    over: once(socket, 'close'),
+    // Not events.once, which would reject for a reset.
+    over: new Promise((resolve) => socket.once('close', resolve)),
   };
 }
 

@@ -47,6 +47,7 @@ export class BindReport {
       rate: rate === null ? null : Math.round(rate * 10) / 10,
       submitted: this.link.submitted,
       throttled: this.link.throttled,
+      refusing_since: this.link.unwillingSince(new Date())?.toISOString() ?? null,
       last_error: this.link.lastError,
     };
   }

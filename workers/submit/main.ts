@@ -2,10 +2,10 @@ import { runProcess } from '../../config/process';
 import { openDatabase } from '../../db/connect';
 import { startSubmit } from './submit';
 
-void runProcess('submit', async ({ settings, carriers, log }) => {
+void runProcess('submit', async ({ settings, carriers, routes, log }) => {
   const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
   const submit = await startSubmit(
-    carriers,
+    { carriers, routes },
     database,
     {
       redisUrl: settings.redisUrl,

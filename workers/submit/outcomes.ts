@@ -27,23 +27,33 @@ export class Outcomes {
     return this.pending;
   }
 
-  /** Draws the conclusion from an answer, and records it in the background. */
-  heard(messageId: string, submitted: Submitted, answer: SubmitAnswer, profile: CarrierProfile): Verdict {
+  /** Draws the conclusion from an answer, and records it in the background: as it is, or as `revise` makes it. */
+  heard(
+    messageId: string,
+    submitted: Submitted,
+    answer: SubmitAnswer,
+    profile: CarrierProfile,
+    revise?: (fact: Fact) => Promise<Fact>,
+  ): Verdict {
     const verdict = toFact(answer, submitted, profile, new Date());
     if (verdict.alarm)
       this.log.error(
         { carrier: profile.name, status: verdict.alarm },
         'the carrier refused what we should not have sent',
       );
-    this.record({ messageId, fact: verdict.fact });
+    this.record({ messageId, fact: verdict.fact }, revise);
     return verdict;
   }
 
-  record(entry: { messageId: string; fact: Fact }): void {
+  record({ messageId, fact }: Entry, revise?: (fact: Fact) => Promise<Fact>): void {
     this.pending += 1;
-    void this.keepTrying(entry).finally(() => {
-      this.pending -= 1;
-    });
+    // Without the database there is nothing to revise it by: then it stands as it was heard.
+    const revised = revise ? revise(fact).catch(() => fact) : Promise.resolve(fact);
+    void revised
+      .then((final) => this.keepTrying({ messageId, fact: final }))
+      .finally(() => {
+        this.pending -= 1;
+      });
   }
 
   private async keepTrying(entry: Entry): Promise<void> {

@@ -6,6 +6,7 @@ import { type Part, toSubmitSm } from '../../carrier/to-submit-sm';
 import { claim, type Outgoing } from '../../db/claim';
 import type { LedgerOptions } from '../../db/ledger';
 import type { Outcomes } from './outcomes';
+import type { Revise } from './refusals';
 
 export interface ParcelDeps {
   readonly pool: Pool;
@@ -13,6 +14,7 @@ export interface ParcelDeps {
   readonly gate: Gate;
   readonly outcomes: Outcomes;
   readonly ledger: LedgerOptions;
+  readonly revise: Revise;
 }
 
 /** The most messages of a claim: larger ones hold their locks longer than they save. */
@@ -65,12 +67,13 @@ async function send(first: Grant, messages: readonly Outgoing[], deps: ParcelDep
   if (grant) gate.release(grant);
 }
 
-function submit(grant: Grant, message: Outgoing, part: Part, { gate, outcomes, profile }: ParcelDeps): void {
+function submit(grant: Grant, message: Outgoing, part: Part, { gate, outcomes, profile, revise }: ParcelDeps): void {
   const { link } = grant;
   const submitted = { part: part.number, attempt: message.attempts };
   gate.use(grant);
   void link.submit(part.request, { messageId: message.id, ...submitted }).then((answer) => {
-    const verdict = outcomes.heard(message.id, submitted, answer, profile);
+    const verdict = outcomes.heard(message.id, submitted, answer, profile, (fact) => revise(message, fact));
+    if (answer.kind === 'answered') link.heard(verdict.fact.kind !== 'part_deferred');
     if (verdict.link === 'throttled') link.slowDown();
     if (verdict.link === 'rebind') link.rebind('the carrier says that the session is not what we think it is');
     gate.pump();

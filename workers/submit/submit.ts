@@ -4,7 +4,7 @@
  */
 import type { Logger } from 'pino';
 import { Gate } from '../../carrier/gate';
-import type { CarrierProfile } from '../../carrier/profile';
+import type { Network } from '../../carrier/next-carrier';
 import type { Database } from '../../db/connect';
 import { LedgerLanes } from '../../db/ledger-lanes';
 import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
@@ -14,6 +14,7 @@ import { type BindDoor, Binds } from './binds';
 import { Deliveries } from './deliveries';
 import { Outcomes } from './outcomes';
 import { Parcels } from './parcels';
+import { reviseRefusals } from './refusals';
 
 export interface SubmitSettings {
   readonly redisUrl: string;
@@ -33,7 +34,7 @@ export interface SubmitProcess {
 const mostACommit = 500;
 
 export async function startSubmit(
-  carriers: ReadonlyMap<string, CarrierProfile>,
+  network: Network,
   database: Database,
   settings: SubmitSettings,
   log: Logger,
@@ -55,12 +56,14 @@ export async function startSubmit(
   const outcomes = new Outcomes(lanes, log);
   const deliveries = new Deliveries(lanes, database.pool, log);
 
+  const revise = reviseRefusals(database.pool, network);
+
   const gates = new Map<string, Gate>();
   const parcels = new Map<string, Parcels>();
   const doors = new Map<string, BindDoor>();
-  for (const [name, profile] of carriers) {
+  for (const [name, profile] of network.carriers) {
     const gate = new Gate();
-    const deps = { pool: database.pool, profile, gate, outcomes, ledger };
+    const deps = { pool: database.pool, profile, gate, outcomes, ledger, revise };
     const work = new Parcels(deps, working, { concurrency: settings.concurrency, lease: settings.bindLease, log });
     gates.set(name, gate);
     parcels.set(name, work);
@@ -81,7 +84,7 @@ export async function startSubmit(
     });
   }
 
-  const slots = bindSlots(carriers.values());
+  const slots = bindSlots(network.carriers.values());
   const drain = Math.max(500, settings.shutdownGrace / 2);
   const binds = new Binds(bindsQueue, working, doors, { slots: slots.length, lease: settings.bindLease, drain, log });
   await ensureBindJobs(bindsQueue, slots).catch((error) =>

@@ -2,10 +2,10 @@ import { runProcess } from '../../config/process';
 import { openDatabase } from '../../db/connect';
 import { startTimer } from './timer';
 
-void runProcess('timer', async ({ settings, carriers, log }) => {
+void runProcess('timer', async ({ settings, carriers, routes, log }) => {
   const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
   const timer = await startTimer(
-    carriers,
+    { carriers, routes },
     database,
     {
       redisUrl: settings.redisUrl,
@@ -13,6 +13,7 @@ void runProcess('timer', async ({ settings, carriers, log }) => {
         parcels: settings.timerParcels,
         deadlines: settings.timerDeadlines,
         orphans: settings.timerOrphans,
+        carriers: settings.timerCarriers,
       },
       repair: settings.timerRepair,
       bindLease: settings.bindLock,

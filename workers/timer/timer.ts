@@ -4,10 +4,10 @@
  */
 import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
-import type { CarrierProfile } from '../../carrier/profile';
+import type { Network } from '../../carrier/next-carrier';
 import type { Database } from '../../db/connect';
 import { type LedgerEntry, record } from '../../db/ledger';
-import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
+import { type BindJob, bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
 import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
 import { SubmitQueues } from '../../queues/submit';
 import {
@@ -16,7 +16,9 @@ import {
   type TimerPeriods,
   type TimerTask,
   timerQueueName,
+  timerTasks,
 } from '../../queues/timer';
+import { handOverWaiting } from './carriers';
 import { meetDeadlines } from './deadlines';
 import { reuniteOrphans } from './orphans';
 import { reviewDueParcels } from './parcels';
@@ -36,9 +38,12 @@ export interface TimerSettings {
 /** What a task works with. */
 export interface TimerDeps {
   readonly database: Database;
-  readonly carriers: ReadonlyMap<string, CarrierProfile>;
+  readonly network: Network;
+  readonly carriers: Network['carriers'];
   readonly queues: SubmitQueues;
   readonly settings: TimerSettings;
+  /** What the binds that somebody holds tell of themselves. */
+  readonly bindJobs: () => Promise<BindJob[]>;
   /** Records facts, and adds the jobs of the parcels that come of them. */
   readonly record: (entries: readonly LedgerEntry[]) => Promise<void>;
 }
@@ -47,13 +52,14 @@ const tasks: Readonly<Record<TimerTask, (deps: TimerDeps) => Promise<number>>> =
   parcels: reviewDueParcels,
   deadlines: meetDeadlines,
   orphans: reuniteOrphans,
+  carriers: handOverWaiting,
 };
 
 /** The timer's row of a batch's counters; submit processes use others. */
 const shard = 0;
 
 export async function startTimer(
-  carriers: ReadonlyMap<string, CarrierProfile>,
+  network: Network,
   database: Database,
   settings: TimerSettings,
   log: Logger,
@@ -65,9 +71,11 @@ export async function startTimer(
   const bindsQueue = openBindsQueue(adding);
   const deps: TimerDeps = {
     database,
-    carriers,
+    network,
+    carriers: network.carriers,
     queues,
     settings,
+    bindJobs: async () => (await bindsQueue.getActive()).map((job) => job.data),
     async record(entries) {
       if (entries.length === 0) return;
       const { parcels } = await record(database.pool, entries, { shard, orphanReview: settings.orphanReview });
@@ -77,7 +85,7 @@ export async function startTimer(
 
   const worker = new Worker(timerQueueName, async (job) => tasks[job.name as TimerTask](deps), {
     ...queueOptions(timerQueueName, working),
-    concurrency: 3,
+    concurrency: timerTasks.length,
     lockDuration: 30_000,
     maxStalledCount: Number.MAX_SAFE_INTEGER,
   });
@@ -86,7 +94,7 @@ export async function startTimer(
     log.warn({ err: error, task: job?.name }, 'a timer task failed; its next run tries again'),
   );
 
-  const slots = bindSlots(carriers.values());
+  const slots = bindSlots(network.carriers.values());
   const schedule = () => ensureTimerTasks(timerQueue, settings.periods);
   const repair = async () => {
     await schedule();

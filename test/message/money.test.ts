@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { sum, toAmount, toMillionths } from '../../api/money';
+import { sum, toAmount, toMillionths } from '../../message/money';
 
 it.each([
   ['0.0450', 45_000n, '0.0450'],

@@ -1,0 +1,26 @@
+/** The `carrier_states` table: since when a carrier can't be used, kept so that any timer process can go on counting. */
+import type { Pool, RowDataPacket } from 'mysql2/promise';
+
+export type Unfitness = 'carrier_down' | 'carrier_refusing';
+
+export interface CarrierState {
+  readonly unfitSince: Date;
+  readonly reason: Unfitness;
+}
+
+/** The carriers that are unfit now. */
+export async function unfitCarriers(pool: Pool): Promise<Map<string, CarrierState>> {
+  const [rows] = await pool.query<RowDataPacket[]>(
+    'SELECT carrier, unfit_since, reason FROM carrier_states WHERE unfit_since IS NOT NULL',
+  );
+  return new Map(rows.map((row) => [row.carrier, { unfitSince: row.unfit_since, reason: row.reason }]));
+}
+
+/** Null: fit again. */
+export async function saveCarrierState(pool: Pool, carrier: string, state: CarrierState | null): Promise<void> {
+  await pool.query(
+    `INSERT INTO carrier_states (carrier, unfit_since, reason) VALUES (?)
+      ON DUPLICATE KEY UPDATE unfit_since = VALUES(unfit_since), reason = VALUES(reason)`,
+    [[carrier, state?.unfitSince ?? null, state?.reason ?? null]],
+  );
+}

@@ -1,0 +1,156 @@
+/**
+ * The `suppressions` table: who wants no more messages of an account, from one of its senders or from all. A sender is kept without `+`,
+ * and its case doesn't matter: it is what the recipient sees.
+ */
+import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import { newUlid } from '../message/id';
+import type { PageRequest } from './message-list';
+import { asciiList, listTable, selectRows, toJson } from './rows';
+
+export const allSenders = '*';
+
+export interface Suppression {
+  readonly id: string;
+  readonly accountId: number;
+  /** E.164 with `+`. */
+  readonly recipient: string;
+  /** Without `+`; `*` for all senders of the account. */
+  readonly sender: string;
+  readonly source: 'stop' | 'api';
+  /** The inbound message that asked for it. */
+  readonly inboundId: string | null;
+  readonly createdAt: Date;
+}
+
+export interface SuppressionFilter {
+  readonly recipient?: string | undefined;
+  readonly sender?: string | undefined;
+}
+
+export interface SuppressionPage {
+  readonly suppressions: readonly Suppression[];
+  readonly hasMore: boolean;
+}
+
+const columns = 'id, account_id, recipient, sender, source, inbound_id, created_at';
+const senderList = 'VARCHAR(100) CHARACTER SET ascii COLLATE ascii_general_ci';
+
+/** Whether a suppression holds for a row of `messages`: for a list of columns. The claim asks it of every message it takes. */
+export const isSuppressed = `EXISTS (
+  SELECT 1 FROM suppressions
+   WHERE suppressions.account_id = messages.account_id AND suppressions.recipient = messages.recipient
+     AND (suppressions.sender = '${allSenders}' OR suppressions.sender = TRIM(LEADING '+' FROM messages.sender) COLLATE ascii_general_ci))`;
+
+/** Without `+`, as the table keeps senders. */
+export function toKeptSender(sender: string): string {
+  return sender.replace(/^\++/, '');
+}
+
+interface Addressed {
+  readonly accountId: number;
+  readonly recipient: string;
+  readonly sender: string;
+}
+
+/** Those of the messages whose recipients want none. An account without suppressions, as most are, costs one look into an index. */
+export async function suppressedAmong<Message extends Addressed>(
+  tx: PoolConnection,
+  messages: readonly Message[],
+): Promise<ReadonlySet<Message>> {
+  const accounts = await accountsWithAny(tx, new Set(messages.map(({ accountId }) => accountId)));
+  const asked = accounts.size === 0 ? [] : messages.filter(({ accountId }) => accounts.has(accountId));
+  if (asked.length === 0) return new Set();
+  const rows = await selectRows(
+    tx,
+    `SELECT DISTINCT list.position
+       FROM ${listTable({ position: 'INT', account: 'INT UNSIGNED', recipient: asciiList, sender: senderList })}
+      STRAIGHT_JOIN suppressions ON suppressions.account_id = list.account AND suppressions.recipient = list.recipient
+        AND (suppressions.sender = '${allSenders}' OR suppressions.sender = list.sender)`,
+    [toJson(asked.map((each, position) => [position, each.accountId, each.recipient, toKeptSender(each.sender)]))],
+  );
+  return new Set(rows.map((row) => asked[row.position] as Message));
+}
+
+async function accountsWithAny(tx: PoolConnection, accountIds: ReadonlySet<number>): Promise<Set<number>> {
+  const rows = await selectRows(
+    tx,
+    `SELECT list.account FROM ${listTable({ account: 'INT UNSIGNED' })}
+      WHERE EXISTS (SELECT 1 FROM suppressions WHERE suppressions.account_id = list.account)`,
+    [toJson([...accountIds].map((id) => [id]))],
+  );
+  return new Set(rows.map((row) => row.account));
+}
+
+export type NewSuppression = Omit<Suppression, 'id' | 'createdAt'>;
+
+/** Adds a suppression. One that exists stays as it is: it holds since then. */
+export async function suppress(
+  tx: Pool | PoolConnection,
+  { accountId, recipient, sender, source, inboundId }: NewSuppression,
+): Promise<{ suppression: Suppression; added: boolean }> {
+  const id = newUlid();
+  const kept = toKeptSender(sender);
+  await tx.query(
+    `INSERT INTO suppressions (id, account_id, recipient, sender, source, inbound_id, created_at) VALUES (?)
+      ON DUPLICATE KEY UPDATE id = id`,
+    [[id, accountId, recipient, kept, source, inboundId, new Date()]],
+  );
+  const [rows] = await tx.query<RowDataPacket[]>(
+    `SELECT ${columns} FROM suppressions WHERE account_id = ? AND recipient = ? AND sender = ?`,
+    [accountId, recipient, kept],
+  );
+  const suppression = toSuppression(rows[0] as RowDataPacket);
+  return { suppression, added: suppression.id === id };
+}
+
+/** Removes the account's suppressions of a recipient: those for one sender (`*`: for all senders), or every one. Returns them. */
+export async function lift(
+  tx: PoolConnection,
+  accountId: number,
+  recipient: string,
+  sender: string | null,
+): Promise<Suppression[]> {
+  const [rows] = await tx.query<RowDataPacket[]>(
+    `SELECT ${columns} FROM suppressions WHERE account_id = ? AND recipient = ? ${sender === null ? '' : 'AND sender = ?'}
+      ORDER BY id FOR UPDATE`,
+    [accountId, recipient, ...(sender === null ? [] : [toKeptSender(sender)])],
+  );
+  if (rows.length > 0)
+    await tx.query<ResultSetHeader>('DELETE FROM suppressions WHERE id IN (?)', [rows.map((row) => row.id)]);
+  return rows.map(toSuppression);
+}
+
+/** A page of the account's suppressions, newest first, by key. */
+export async function listSuppressions(
+  pool: Pool,
+  accountId: number,
+  { recipient, sender }: SuppressionFilter,
+  page: PageRequest,
+): Promise<SuppressionPage> {
+  const backwards = page.before !== undefined;
+  const where: [sql: string, value: string | number][] = [['account_id = ?', accountId]];
+  if (recipient !== undefined) where.push(['recipient = ?', recipient]);
+  if (sender !== undefined) where.push(['sender = ?', toKeptSender(sender)]);
+  if (page.after !== undefined) where.push(['id < ?', page.after]);
+  if (page.before !== undefined) where.push(['id > ?', page.before]);
+  const index = recipient === undefined ? 'suppressions_by_account' : 'suppressions_by_recipient';
+  const [rows] = await pool.query<RowDataPacket[]>(
+    `SELECT ${columns} FROM suppressions FORCE INDEX (${index}) WHERE ${where.map(([sql]) => sql).join(' AND ')}
+      ORDER BY id ${backwards ? 'ASC' : 'DESC'} LIMIT ?`,
+    [...where.map(([, value]) => value), page.limit + 1],
+  );
+  const suppressions = rows.slice(0, page.limit).map(toSuppression);
+  return { suppressions: backwards ? suppressions.reverse() : suppressions, hasMore: rows.length > page.limit };
+}
+
+function toSuppression(row: RowDataPacket): Suppression {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    recipient: row.recipient,
+    sender: row.sender,
+    source: row.source,
+    inboundId: row.inbound_id,
+    createdAt: row.created_at,
+  };
+}
