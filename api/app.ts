@@ -17,6 +17,7 @@ import { type CarrierRoutes, carrierRoutes } from './carriers';
 import type { Routing } from './draft';
 import { endpoint, pathOf, sendProblem } from './endpoint';
 import { type Check, healthRoutes } from './health';
+import { inboundRoutes } from './inbound';
 import type { Intake } from './intake';
 import { bodyProblem } from './json-body';
 import { rememberKeys } from './key-ring';
@@ -24,6 +25,7 @@ import type { Limits } from './limits';
 import { messageRoutes } from './messages';
 import { type Problem, problem, statusOf } from './problem';
 import { requestLog } from './request-log';
+import { suppressionRoutes } from './suppressions';
 
 export interface AppParts {
   readonly pool: Pool;
@@ -57,6 +59,8 @@ function v1(parts: AppParts): Router {
   const router = Router();
   router.use('/messages', messageRoutes(parts));
   router.use('/batches', batchRoutes(parts));
+  router.use('/inbound', inboundRoutes(parts));
+  router.use('/suppressions', suppressionRoutes(parts));
   router.use('/carriers', carrierRoutes({ carriers: parts.routing.carriers, binds: parts.binds }));
   return router;
 }

@@ -41,7 +41,8 @@ export function draftMessage(
 ): Drafting {
   const { to, from, body } = wanted;
   if (from === undefined || body === undefined) return { ok: false, errors: missing({ from, body }) };
-  if (caller.mode === 'test' && !simulated.test(to.number)) return refuse('/to', 'test_key_recipient', testNumbers);
+  const outOfReach = beyondTestKey(caller, to.number, '/to');
+  if (outOfReach) return { ok: false, errors: [outOfReach] };
 
   const priority = wanted.priority ?? batch?.priority ?? 'normal';
   const { carrier, price } = carrierFor(wanted, from, caller, priority, routing);
@@ -85,6 +86,12 @@ export function draftMessage(
 }
 
 const testNumbers = 'A test key reaches the numbers +15005550000 to +15005559999 only; use a live key for others.';
+
+/** What is wrong with a number that only live keys reach; null when it is fine. */
+export function beyondTestKey({ mode }: ApiKey, number: string, pointer: string): FieldError | null {
+  const inReach = mode === 'live' || simulated.test(number);
+  return inReach ? null : { pointer, code: 'test_key_recipient', detail: testNumbers };
+}
 
 function carrierFor(
   { to }: Row,

@@ -1,6 +1,7 @@
 /** Process `web`: the HTTP interface and Bull Board, put together. */
+import type { Logger } from 'pino';
+import type { Network } from '../carrier/next-carrier';
 import { findRoute } from '../carrier/routing';
-import type { ProcessConfig } from '../config/process';
 import { openDatabase } from '../db/connect';
 import { openBindsQueue } from '../queues/binds';
 import { connectForAdding } from '../queues/redis';
@@ -14,13 +15,25 @@ import { parcelSizes } from './parcel-size';
 import { databaseCheck, redisCheck } from './readiness';
 import { listen } from './server';
 
+/** What the web process needs to know. Times are milliseconds, sizes octets. */
+export interface WebConfig extends Network {
+  readonly log: Logger;
+  readonly settings: {
+    readonly databaseUrl: string;
+    readonly dbConnections: number;
+    readonly redisUrl: string;
+    readonly host: string;
+    readonly port: number;
+    readonly bodyLimit: number;
+    readonly batchLimit: number;
+    readonly orphanReview: number;
+    readonly shutdownGrace: number;
+    readonly bullBoardReadOnly: boolean;
+  };
+}
+
 /** Starts listening. Closing takes no new request, finishes those under way, and adds the jobs that are still to be added. */
-export async function startWeb({
-  settings,
-  carriers,
-  routes,
-  log,
-}: ProcessConfig): Promise<{ close(): Promise<void> }> {
+export async function startWeb({ settings, carriers, routes, log }: WebConfig): Promise<{ close(): Promise<void> }> {
   const database = openDatabase(settings.databaseUrl, { connections: settings.dbConnections });
   const redis = connectForAdding(settings.redisUrl);
   const submitQueues = new SubmitQueues(redis);

@@ -3,10 +3,8 @@
  * error, and the seed that found it, when something throws or doesn't hold, when memory grows, or when a stream takes too long.
  */
 import { Command, InvalidArgumentError } from 'commander';
-import { corpus } from './fuzz/corpus';
-import { cut, mutant } from './fuzz/mutate';
-import { createRandom } from './fuzz/random';
 import { newTally, readStream } from './fuzz/read';
+import { damagedStream } from './fuzz/stream';
 
 interface FuzzOptions {
   readonly seconds: number;
@@ -43,9 +41,7 @@ function run({ seconds, seed: first }: FuzzOptions): void {
 
 /** Milliseconds that it took. */
 function readDamaged(seed: number, tally: ReturnType<typeof newTally>): number {
-  const random = createRandom(seed);
-  const frames = Array.from({ length: 1 + random.below(5) }, () => mutant(corpus, random, random.below(8) > 0));
-  const chunks = cut(Buffer.concat(frames), random);
+  const chunks = damagedStream(seed);
   const from = performance.now();
   try {
     readStream(chunks, tally);

@@ -24,6 +24,7 @@ export interface SubmitContext {
   readonly messageId: string;
   readonly part: number;
   readonly attempt: number;
+  readonly claim: number;
 }
 
 export interface LinkListeners {
@@ -35,6 +36,10 @@ export interface LinkListeners {
   readonly told: (level: 'info' | 'warn' | 'error', text: string) => void;
 }
 
+/** How long a session that is replaced waits for the answers it is still owed (ms). */
+const rebindGrace = 1000;
+/** A link that lasted for so long was a good one: the next attempt to bind is a first one again (ms). */
+const lasting = 2000;
 /** A carrier that was not asked for so long may take messages again (ms). */
 const forgetRefusals = 15_000;
 
@@ -127,7 +132,7 @@ export class Link {
   /** The session is not what we think it is: a new one. */
   rebind(why: string): void {
     this.listeners.told('warn', `rebinding: ${why}`);
-    for (const session of this.sessions) session.destroy(why);
+    for (const session of this.sessions) void session.unbind(rebindGrace);
   }
 
   /** Takes no more submits, waits up to `grace` ms for what is in flight, unbinds, and frees the carrier's slot at once. */
@@ -158,7 +163,7 @@ export class Link {
 
   /** Bound: until one of the sessions is gone. Gives the pause before the next attempt (ms). */
   private async hold(): Promise<number> {
-    this.failures = 0;
+    const boundAt = performance.now();
     this.enter('bound');
     this.listeners.told('info', 'bound');
     const reason = await Promise.race(this.sessions.map((session) => session.closed));
@@ -167,6 +172,7 @@ export class Link {
     const wanted = reason.name === 'Unbound';
     if (!wanted) this.lastError = `${reason.name}: ${reason.message}`;
     this.listeners.told(wanted ? 'info' : 'warn', `link closed: ${reason.name}: ${reason.message}`);
+    if (performance.now() - boundAt >= lasting) this.failures = 0;
     return this.pauseAfterFailure();
   }
 

@@ -17,19 +17,19 @@ export interface Network {
 }
 
 /**
- * The first carrier of the message's route, other than `current`, that is `fit` and can take its text; null when there is none. Used
+ * The first carrier of the message's route, other than `current`, that `isFit` and can take its text; null when there is none. Used
  * when its carrier is down: routes are looked up anew, so that they hold as they are now.
  */
 export function anotherCarrier(
   message: Reroutable,
   current: string,
   { carriers, routes }: Network,
-  fit: (carrier: string) => boolean,
+  isFit: (carrier: string) => boolean,
 ): Carriage | null {
   const route = findRoute(routes, message);
   for (const name of route?.carriers ?? []) {
     const carrier = carriers.get(name);
-    if (!carrier || name === current || !fit(name)) continue;
+    if (!carrier || name === current || !isFit(name)) continue;
     const carriage = recarriage(message, carrier, route?.price ?? null);
     if (carriage) return carriage;
   }

@@ -9,6 +9,8 @@ import type { CarrierProfile } from './profile';
 export interface Submitted {
   readonly part: number;
   readonly attempt: number;
+  /** The message's sequence when it was claimed for this attempt. */
+  readonly claim: number;
 }
 
 /** The carrier's answer as a fact, and what the link should make of it. */
@@ -26,8 +28,13 @@ const mostAmbiguous = 2;
 const notReadyPause = 1000;
 
 /** What an answer means for its part. After the octets are on the wire, "no answer" is never "not sent". */
-export function toFact(answer: SubmitAnswer, { part, attempt }: Submitted, profile: CarrierProfile, at: Date): Verdict {
-  const about = { at, part, carrier: profile.name };
+export function toFact(
+  answer: SubmitAnswer,
+  { part, attempt, claim }: Submitted,
+  profile: CarrierProfile,
+  at: Date,
+): Verdict {
+  const about = { at, part, claim, carrier: profile.name };
   switch (answer.kind) {
     case 'unanswered': {
       if (!answer.onTheWire) return fine(notReady(about, profile));
@@ -57,6 +64,7 @@ export function toFact(answer: SubmitAnswer, { part, attempt }: Submitted, profi
 interface About {
   readonly at: Date;
   readonly part: number;
+  readonly claim: number;
   readonly carrier: string;
 }
 

@@ -90,6 +90,11 @@ export const settings = {
     default: '1s',
     description: 'How often carriers are looked at, to hand over the waiting messages of one that is down.',
   },
+  TIMER_INBOUND: {
+    type: period(),
+    default: '10s',
+    description: 'How often inbound messages that lack parts are looked for.',
+  },
   TIMER_REPAIR: {
     type: period(),
     default: '2s',
@@ -104,6 +109,12 @@ export const settings = {
     type: period(),
     default: '500ms',
     description: 'How long a receipt without a message rests before it is tried again.',
+  },
+  INBOUND_REASSEMBLY: {
+    type: duration('1s', '30d'),
+    default: '24h',
+    description:
+      'How long the parts of an inbound message are waited for, before it is delivered without those it lacks.',
   },
   BULL_BOARD_READ_ONLY: {
     type: trueOrFalse(),

@@ -3,13 +3,17 @@
  * Both are guesses, so both need the receipt's own recipient, and that there is nothing to choose.
  */
 import type { Pool, RowDataPacket } from 'mysql2/promise';
+import type { HeardReceipt } from '../message/fact';
 
 export interface Candidate {
   readonly messageId: string;
   readonly part: number;
 }
 
-/** The one open part of this carrier, to this recipient, that has one of these ids; null when there is none or more than one. */
+/**
+ * The one part of this carrier, to this recipient, that has one of these ids; null when there is none or more than one. Also one whose
+ * message is final: the timer's word yields, and a receipt that comes twice is no orphan.
+ */
 export async function findByAlias(
   pool: Pool,
   carrier: string,
@@ -19,7 +23,7 @@ export async function findByAlias(
   if (aliases.length === 0) return null;
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT parts.message_id, parts.part FROM parts JOIN messages ON messages.id = parts.message_id
-      WHERE parts.carrier = ? AND parts.carrier_message_id IN (?) AND messages.recipient = ? AND messages.deadline_at IS NOT NULL
+      WHERE parts.carrier = ? AND parts.carrier_message_id IN (?) AND messages.recipient = ?
       LIMIT 2`,
     [carrier, aliases, recipient],
   );
@@ -29,23 +33,21 @@ export async function findByAlias(
 
 /**
  * The parts, of messages of this carrier, recipient and sender, that went out and whose id we never learned: in doubt still, or
- * called Unknown for that reason. Oldest first, at most `limit`.
+ * called Unknown for that reason. None that was sent after the receipt arrived. Oldest first, at most `limit`.
  */
 export async function findInDoubt(
   pool: Pool,
-  carrier: string,
-  recipient: string,
-  sender: string,
+  { carrier, recipient, sender, arrivedAt }: Pick<HeardReceipt, 'carrier' | 'recipient' | 'sender' | 'arrivedAt'>,
   limit: number,
 ): Promise<Candidate[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT id, part_count,
-            (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND carrier_message_id IS NOT NULL) AS known
+            (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND (carrier_message_id IS NOT NULL OR status <> 'sent')) AS known
        FROM messages FORCE INDEX (messages_by_recipient)
-      WHERE recipient = ? AND sender IN (?) AND carrier = ?
+      WHERE recipient = ? AND sender IN (?) AND carrier = ? AND sent_at <= ?
         AND ((status = 'sent' AND in_doubt = 1) OR (status = 'unknown' AND error_code = 'response_lost'))
       ORDER BY id LIMIT ?`,
-    [recipient, [sender, `+${sender}`], carrier, limit],
+    [recipient, [sender, `+${sender}`], carrier, arrivedAt, limit],
   );
   return rows.flatMap((row) => {
     const known = new Set(

@@ -29,6 +29,8 @@ export interface Outgoing {
   readonly expiresAt: Date;
   /** Counts this attempt. */
   readonly attempts: number;
+  /** The message's sequence now that it is claimed. */
+  readonly sequence: number;
   /** Numbers of the parts that a carrier took in an earlier attempt; they never go out again. */
   readonly partsTaken: ReadonlySet<number>;
 }
@@ -120,6 +122,7 @@ function toOutgoing(row: RowDataPacket, partsTaken: ReadonlySet<number>): Outgoi
     priority: row.priority,
     expiresAt: validityEnd({ startsAt: row.starts_at, validity: row.validity * 1000 }),
     attempts: row.attempts + 1,
+    sequence: row.sequence + 1,
     partsTaken,
   };
 }

@@ -19,6 +19,8 @@ export interface Unanswered {
   readonly id: string;
   readonly carrier: string;
   readonly sentAt: Date;
+  /** The message's sequence, which is that of its claim. */
+  readonly claim: number;
   /** Numbers of the parts that nobody answered for. */
   readonly parts: readonly number[];
 }
@@ -27,7 +29,7 @@ export interface Unanswered {
 export async function unansweredIn(pool: Pool, parcelIds: readonly string[]): Promise<Unanswered[]> {
   if (parcelIds.length === 0) return [];
   const [rows] = await pool.query<RowDataPacket[]>(
-    `SELECT id, carrier, sent_at, part_count,
+    `SELECT id, carrier, sent_at, sequence, part_count,
             (SELECT GROUP_CONCAT(part) FROM parts WHERE message_id = messages.id AND parts.status <> 'sent') AS answered
        FROM messages FORCE INDEX (messages_by_parcel)
       WHERE parcel_id IN (?) AND status = 'sent' AND in_doubt = 0`,
@@ -44,6 +46,7 @@ export async function unansweredIn(pool: Pool, parcelIds: readonly string[]): Pr
       id: row.id,
       carrier: row.carrier,
       sentAt: row.sent_at,
+      claim: row.sequence,
       parts: numbers.filter((part) => !answered.has(part)),
     };
   });

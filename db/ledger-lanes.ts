@@ -3,6 +3,9 @@ import { GroupCommit } from './group-commit';
 import { type LedgerEntry, type LedgerOptions, type Recorded, record } from './ledger';
 import { orphansByCarrierId } from './orphan-receipts';
 
+/** Rows of a batch's counters: `batch_counts.shard` is one octet. */
+const shards = 256;
+
 export interface LaneOptions extends LedgerOptions {
   readonly lanes: number;
   /** The most entries that one commit takes. */
@@ -41,7 +44,7 @@ export class LedgerLanes {
   }
 
   private async commit(entries: LedgerEntry[], lane: number): Promise<boolean[]> {
-    const options = { ...this.options, shard: this.options.shard + lane };
+    const options = { ...this.options, shard: (this.options.shard + lane) % shards };
     const recorded = await record(this.pool, entries, options);
     this.committed(recorded);
     await this.reunite(entries, options);

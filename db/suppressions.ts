@@ -2,7 +2,7 @@
  * The `suppressions` table: who wants no more messages of an account, from one of its senders or from all. A sender is kept without `+`,
  * and its case doesn't matter: it is what the recipient sees.
  */
-import type { Pool, PoolConnection, ResultSetHeader, RowDataPacket } from 'mysql2/promise';
+import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newUlid } from '../message/id';
 import type { PageRequest } from './message-list';
 import { asciiList, listTable, selectRows, toJson } from './rows';
@@ -103,20 +103,18 @@ export async function suppress(
   return { suppression, added: suppression.id === id };
 }
 
-/** Removes the account's suppressions of a recipient: those for one sender (`*`: for all senders), or every one. Returns them. */
+/** Removes the account's suppressions of a recipient: the one for a sender (`*`: for all senders), or every one. Returns them. */
 export async function lift(
-  tx: PoolConnection,
+  tx: Pool | PoolConnection,
   accountId: number,
   recipient: string,
   sender: string | null,
 ): Promise<Suppression[]> {
   const [rows] = await tx.query<RowDataPacket[]>(
-    `SELECT ${columns} FROM suppressions WHERE account_id = ? AND recipient = ? ${sender === null ? '' : 'AND sender = ?'}
-      ORDER BY id FOR UPDATE`,
+    `SELECT ${columns} FROM suppressions WHERE account_id = ? AND recipient = ? ${sender === null ? '' : 'AND sender = ?'} ORDER BY id`,
     [accountId, recipient, ...(sender === null ? [] : [toKeptSender(sender)])],
   );
-  if (rows.length > 0)
-    await tx.query<ResultSetHeader>('DELETE FROM suppressions WHERE id IN (?)', [rows.map((row) => row.id)]);
+  if (rows.length > 0) await tx.query('DELETE FROM suppressions WHERE id IN (?)', [rows.map((row) => row.id)]);
   return rows.map(toSuppression);
 }
 

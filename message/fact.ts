@@ -20,11 +20,17 @@ export interface Claimed {
   readonly carrier: string;
 }
 
+/**
+ * What is heard of a part carries `claim`: the message's sequence when it was claimed for that attempt. A refusal of an attempt that is
+ * over must not put back a message that is on the wire again; only that a carrier took it stays true whenever it is heard.
+ */
+
 /** `submit_sm_resp` ESME_ROK. An absent id makes the part untrackable: the timer decides. */
 export interface PartAccepted {
   readonly kind: 'part_accepted';
   readonly at: Date;
   readonly part: number;
+  readonly claim?: number;
   readonly carrier: string;
   readonly carrierMessageId: string | null;
 }
@@ -34,6 +40,7 @@ export interface PartRefused {
   readonly kind: 'part_refused';
   readonly at: Date;
   readonly part: number;
+  readonly claim?: number;
   readonly carrier: string;
   readonly status: 'rejected' | 'failed' | 'undelivered';
   readonly failure: Failure;
@@ -44,6 +51,7 @@ export interface PartDeferred {
   readonly kind: 'part_deferred';
   readonly at: Date;
   readonly part: number;
+  readonly claim?: number;
   readonly carrier: string;
   /** False for a throttle and for a link that was not ready: those never use up attempts. */
   readonly counted: boolean;
@@ -58,6 +66,7 @@ export interface PartUnanswered {
   readonly kind: 'part_unanswered';
   readonly at: Date;
   readonly part: number;
+  readonly claim?: number;
   readonly carrier: string;
   readonly reason: 'timeout' | 'link_closed' | 'process_lost';
   readonly decideAt: Date;

@@ -4,7 +4,7 @@ import { openQueue, type Redis } from './redis';
 
 export const timerQueueName = 'timer';
 
-export const timerTasks = ['parcels', 'deadlines', 'orphans', 'carriers'] as const;
+export const timerTasks = ['parcels', 'deadlines', 'orphans', 'carriers', 'inbound'] as const;
 export type TimerTask = (typeof timerTasks)[number];
 
 export type TimerPeriods = Readonly<Record<TimerTask, number>>;

@@ -6,7 +6,10 @@ import { fromPublic, type IdPrefix } from '../../message/id';
 import { type Status, statuses } from '../../message/status';
 
 /** Text that `read` understands; what it doesn't (undefined) is an error that says what was expected. */
-function readable<Value extends NonNullable<unknown>>(read: (text: string) => Value | undefined, expected: string) {
+export function readable<Value extends NonNullable<unknown>>(
+  read: (text: string) => Value | undefined,
+  expected: string,
+) {
   return z
     .string({ error: 'This may be given once.' })
     .transform((text, context) => {
@@ -21,13 +24,18 @@ function readable<Value extends NonNullable<unknown>>(read: (text: string) => Va
 const words = (longest: number) =>
   readable((text) => (text.length > 0 && text.length <= longest ? text : undefined), `1 to ${longest} characters`);
 
-const id = (prefix: IdPrefix) =>
+export const id = (prefix: IdPrefix) =>
   readable((text) => fromPublic(prefix, text) ?? undefined, `an id such as ${prefix}_01J…`);
 
-const time = readable(
+export const time = readable(
   (text) => (z.iso.datetime({ offset: true }).safeParse(text).success ? new Date(text) : undefined),
   'a time as in RFC 3339, such as 2027-01-31T09:30:00Z',
 );
+
+export const number = readable((text) => {
+  const parsed = parseRecipient(text);
+  return parsed.ok ? parsed.number : undefined;
+}, 'a number such as +61412345678, with its + written %2B');
 
 const statusList = readable(
   (text) => {
@@ -38,20 +46,32 @@ const statusList = readable(
   `one of ${statuses.join(', ')}, or several with commas`,
 );
 
-const limit = readable((text) => {
+export const limit = readable((text) => {
   const number = /^\d{1,3}$/.test(text) ? Number(text) : 0;
   return number >= 1 && number <= 100 ? number : undefined;
 }, 'a whole number from 1 to 100').transform((value) => value ?? 20);
 
 const flag = readable((text) => ({ true: true, false: false })[text], 'true or false');
 
-export const messageListQuery = z
-  .strictObject({
+type Cursors = { starting_after?: string | undefined; ending_before?: string | undefined };
+
+/** A page goes one way. */
+export function oneWay<Schema extends z.ZodType<Cursors>>(schema: Schema) {
+  return schema.superRefine(({ starting_after, ending_before }, context) => {
+    if (starting_after === undefined || ending_before === undefined) return;
+    context.addIssue({
+      code: 'custom',
+      path: ['ending_before'],
+      message: 'Give starting_after or ending_before, not both.',
+      params: { code: 'conflict' },
+    });
+  });
+}
+
+export const messageListQuery = oneWay(
+  z.strictObject({
     status: statusList,
-    to: readable((text) => {
-      const parsed = parseRecipient(text);
-      return parsed.ok ? parsed.number : undefined;
-    }, 'a number such as +61412345678, with its + written %2B'),
+    to: number,
     from: words(21),
     batch_id: id('bat'),
     carrier: words(32),
@@ -64,16 +84,8 @@ export const messageListQuery = z
     limit,
     starting_after: id('msg'),
     ending_before: id('msg'),
-  })
-  .superRefine(({ starting_after, ending_before }, context) => {
-    if (starting_after === undefined || ending_before === undefined) return;
-    context.addIssue({
-      code: 'custom',
-      path: ['ending_before'],
-      message: 'Give starting_after or ending_before, not both.',
-      params: { code: 'conflict' },
-    });
-  });
+  }),
+);
 
 export const batchListQuery = z.strictObject({ limit, starting_after: id('bat') });
 

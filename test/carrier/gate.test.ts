@@ -40,7 +40,7 @@ async function granted(wanted: number, priority = 1): Promise<Grant> {
 /** Submits over a grant, as a worker does; settles with the answer. */
 function submit(grant: Grant) {
   gate.use(grant);
-  const context = { messageId: 'm', part: 1, attempt: 1 };
+  const context = { messageId: 'm', part: 1, attempt: 1, claim: 2 };
   return grant.link.submit(sampleSubmit('15005550500'), context).finally(() => gate.pump());
 }
 

@@ -67,6 +67,7 @@ it('a carrier needs a host, a port, a name and a password; the rest has defaults
     retry: { attempts: 4, first: 2_000, factor: 2, cap: 300_000 },
     throttlePause: 1_000,
     errors: {},
+    failoverAfter: 60_000,
     price: null,
   });
 });

@@ -64,7 +64,7 @@ export function startLink(
         waiting.add(look);
         look();
       }),
-    submit: (to = '15005550000') => link.submit(sampleSubmit(to), { messageId: to, part: 1, attempt: 1 }),
+    submit: (to = '15005550000') => link.submit(sampleSubmit(to), { messageId: to, part: 1, attempt: 1, claim: 2 }),
   };
   running.push(started);
   return started;

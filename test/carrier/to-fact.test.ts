@@ -9,7 +9,7 @@ const profile = sampleProfile({
   errors: { 1105: 'throttled', 1106: { kind: 'rejected', code: 'content_blocked' } },
 });
 const at = new Date('2026-11-23T10:00:00Z');
-const submitted = { part: 2, attempt: 1 };
+const submitted = { part: 2, attempt: 1, claim: 3 };
 
 function answered(commandStatus: number, patch: object = {}): SubmitAnswer {
   return { kind: 'answered', commandStatus, nack: false, tlvs: new Map(), ...patch };
@@ -22,7 +22,7 @@ function pauseOf(fact: object): number {
 
 it('an answer that is fine is an acceptance with the id as its rule writes it', () => {
   expect(toFact(answered(0, { messageId: ' 00FF ' }), submitted, profile, at)).toEqual({
-    fact: { kind: 'part_accepted', at, part: 2, carrier: 'acme', carrierMessageId: '00FF' },
+    fact: { kind: 'part_accepted', at, part: 2, claim: 3, carrier: 'acme', carrierMessageId: '00FF' },
     link: 'fine',
     alarm: null,
   });
@@ -81,7 +81,7 @@ it.each([
   [3, 5600, 8000],
   [9, 7000, 10_000],
 ])('a temporary refusal of attempt %i waits %i to %i ms', (attempt, least, most) => {
-  const pause = pauseOf(toFact(answered(0x08), { part: 1, attempt }, profile, at).fact);
+  const pause = pauseOf(toFact(answered(0x08), { part: 1, attempt, claim: 3 }, profile, at).fact);
   expect(pause).toBeGreaterThanOrEqual(least);
   expect(pause).toBeLessThanOrEqual(most);
 });
@@ -105,7 +105,11 @@ it.each<[string, SubmitAnswer]>([
   ['a session that is not bound', { kind: 'unsendable', error: { name: 'IllegalState', message: 'closed' } }],
 ])('what certainly never left (%s) goes out again and uses up no attempt', (_, answer) => {
   const verdict = toFact(answer, submitted, profile, at);
-  expect(verdict).toEqual({ fact: notReady({ at, part: 2, carrier: 'acme' }, profile), link: 'fine', alarm: null });
+  expect(verdict).toEqual({
+    fact: notReady({ at, part: 2, claim: 3, carrier: 'acme' }, profile),
+    link: 'fine',
+    alarm: null,
+  });
   expect(verdict.fact).toMatchObject({
     kind: 'part_deferred',
     counted: false,

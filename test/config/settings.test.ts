@@ -31,9 +31,11 @@ it('only the servers must be set', () => {
     timerParcels: 1_000,
     timerDeadlines: 1_000,
     timerOrphans: 1_000,
+    timerInbound: 10_000,
     timerRepair: 2_000,
     parcelReview: 5_000,
     orphanReview: 500,
+    inboundReassembly: 86_400_000,
     bullBoardReadOnly: true,
   });
 });

@@ -43,7 +43,7 @@ const partsOf = async (parcelId: string) => (await unansweredIn(database.pool, [
 it('a submit that nobody answered is found by its parcel', async () => {
   const { id, parcelId } = await claimedParcel(1);
   expect(await unansweredIn(database.pool, [parcelId])).toEqual([
-    { id, carrier: 'acme', sentAt: (await database.message(id)).sent_at, parts: [1] },
+    { id, carrier: 'acme', sentAt: (await database.message(id)).sent_at, claim: 2, parts: [1] },
   ]);
   await database.record(accepted(id, 'answered'));
   expect(await partsOf(parcelId)).toEqual([]);

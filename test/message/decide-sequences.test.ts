@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { type Decision, decide } from '../../message/decide';
+import { decide } from '../../message/decide';
+import type { Decision } from '../../message/decision';
 import type { Fact, ReceiptRead } from '../../message/fact';
 import { type MessageState, type PartState, standing } from '../../message/state';
 import { lifecycle, mayFollow, type Standing, type Status } from '../../message/status';

@@ -9,7 +9,7 @@ import { accepted, at, claimed, deferred, failure, messageAt, receipt, refused, 
 const facts: Readonly<Record<string, Fact>> = {
   claimed: claimed(),
   cancelled: sample.cancelled(),
-  'opted out': { kind: 'opted_out', at: at(5) },
+  'opted out': sample.optedOut(),
   'answer ok': accepted(),
   'answer ok, no id': accepted(1, 5, null),
   'refused as rejected': refused('rejected'),
@@ -105,6 +105,17 @@ describe('a claim', () => {
   it('takes the parts that were put off, and only those, back onto the wire', () => {
     const parts: PartState[] = [part(1, 'accepted'), part(2, 'queued'), part(3, 'delivered')];
     expect(decide(messageAt('queued', { partCount: 3 }), parts, claimed()).parts).toEqual([part(2, 'sent')]);
+  });
+});
+
+it('a recipient who has opted out is the reason, and no carrier is named for it', () => {
+  expect(decide(messageAt('queued', { carrier: null }), [], sample.optedOut(7)).message).toMatchObject({
+    status: 'rejected',
+    carrier: null,
+    sentAt: null,
+    attempts: 0,
+    finalAt: at(7),
+    failure: failure('recipient_opted_out'),
   });
 });
 

@@ -28,6 +28,7 @@ it('reads a receipt in full', () => {
   const body = 'id:A1B2 sub:001 dlvrd:000 submit date:2611231200 done date:2611231201 stat:FAILED err:002 Text:Hi';
   expect(receiptOf(deliver(body))).toEqual({
     carrierMessageId: 'A1B2',
+    proven: true,
     rawId: 'A1B2',
     otherId: null,
     state: 'FAILED',

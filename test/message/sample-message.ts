@@ -3,6 +3,7 @@ import type {
   Claimed,
   DeadlinePassed,
   Failure,
+  OptedOut,
   PartAccepted,
   PartDeferred,
   PartRefused,
@@ -81,6 +82,7 @@ export function messageAt(standing: Standing, patch: Partial<MessageState> = {})
 }
 
 export const claimed = (minutes = 5): Claimed => ({ kind: 'claimed', at: at(minutes), carrier: 'acme' });
+export const optedOut = (minutes = 5): OptedOut => ({ kind: 'opted_out', at: at(minutes) });
 export const cancelled = (minutes = 5): Cancelled => ({ kind: 'cancelled', at: at(minutes) });
 
 export function accepted(part = 1, minutes = 5, carrierMessageId: string | null = `id-${part}`): PartAccepted {

@@ -10,6 +10,7 @@ import {
   deadline,
   deferred,
   messageAt,
+  optedOut,
   receipt,
   refused,
   unanswered,
@@ -78,6 +79,12 @@ it.each<[string, MessageState, Fact, object]>([
     { kind: 'timer', status: 'expired', detail: { reason: 'validity_expired' } },
   ],
   ['a cancellation', messageAt('queued'), cancelled(), { kind: 'canceled', status: 'failed', detail: {} }],
+  [
+    'that the recipient has opted out',
+    messageAt('queued'),
+    optedOut(),
+    { kind: 'opted_out', status: 'rejected', detail: { reason: 'recipient_opted_out' } },
+  ],
 ])('tells %s', (_, message, fact, step) => {
   expect(decide(message, [], fact).event).toMatchObject({ at: fact.at, ...step });
 });

@@ -1,9 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { corpus } from '../../bench/fuzz/corpus';
-import { cut, mutant } from '../../bench/fuzz/mutate';
-import { createRandom } from '../../bench/fuzz/random';
 import { newTally, profiles, readStream } from '../../bench/fuzz/read';
+import { damagedStream } from '../../bench/fuzz/stream';
 import { fromDeliverSm } from '../../carrier/from-deliver-sm';
 import { connect } from '../../smpp/connect';
 import type { DeliverHandler } from '../../smpp/deliveries';
@@ -13,13 +11,6 @@ import { TLV } from '../../smpp/tlv';
 import { type RawLink, type RawSmsc, raw, rawReceipt, startRawSmsc } from './raw-smsc';
 
 /** Damaged PDUs on the path from the socket to the ledger's door. `npx tsx bench/fuzz.ts` does the same for as long as it is let. */
-
-/** One connection's octets: a few damaged frames, one time in eight with a length that lies. */
-function damaged(seed: number): Buffer[] {
-  const random = createRandom(seed);
-  const frames = Array.from({ length: 1 + random.below(5) }, () => mutant(corpus, random, random.below(8) > 0));
-  return cut(Buffer.concat(frames), random);
-}
 
 /** New ones in every run; a failure names its seed. */
 const seeds = (count: number) => {
@@ -31,7 +22,7 @@ function readAll(list: readonly number[]) {
   const tally = newTally();
   for (const seed of list) {
     try {
-      readStream(damaged(seed), tally);
+      readStream(damagedStream(seed), tally);
     } catch (error) {
       throw new Error(`seed ${seed}`, { cause: error });
     }
@@ -115,7 +106,7 @@ describe('through a session', () => {
         for (const profile of profiles) fromDeliverSm(pdu, profile, new Date());
         return 0;
       });
-      for (const chunk of damaged(seed)) link.send(chunk);
+      for (const chunk of damagedStream(seed)) link.send(chunk);
       link.send(raw('enquire_link', 0x12345));
       const heard = async () => {
         while ((await link.next('enquire_link_resp')).sequence !== 0x12345);

@@ -59,7 +59,12 @@ export async function startNetwork(
     { ...shared, lanes: 2, concurrency: 2, shutdownGrace: 1000 },
     log,
   );
-  const timer = await startTimer(network, database, { ...shared, periods, repair: 300, parcelReview: 1000 }, log);
+  const timer = await startTimer(
+    network,
+    database,
+    { ...shared, periods, repair: 300, parcelReview: 1000, inboundReassembly: 60_000 },
+    log,
+  );
   const adding = connectForAdding(redis.url);
   const queues = new SubmitQueues(adding);
   const accountId = await ensureAccount(database.pool, 'acme');

@@ -61,7 +61,7 @@ async function send(first: Grant, messages: readonly Outgoing[], deps: ParcelDep
     for (const part of partsLeft(message, deps)) {
       if (grant?.left === 0) grant = await gate.reserve(1, rest);
       if (grant) submit(grant, message, part, deps);
-      else deps.outcomes.record({ messageId: message.id, fact: unsent(part, deps) });
+      else deps.outcomes.record({ messageId: message.id, fact: unsent(message, part, deps) });
     }
   }
   if (grant) gate.release(grant);
@@ -69,7 +69,7 @@ async function send(first: Grant, messages: readonly Outgoing[], deps: ParcelDep
 
 function submit(grant: Grant, message: Outgoing, part: Part, { gate, outcomes, profile, revise }: ParcelDeps): void {
   const { link } = grant;
-  const submitted = { part: part.number, attempt: message.attempts };
+  const submitted = { part: part.number, attempt: message.attempts, claim: message.sequence };
   gate.use(grant);
   void link.submit(part.request, { messageId: message.id, ...submitted }).then((answer) => {
     const verdict = outcomes.heard(message.id, submitted, answer, profile, (fact) => revise(message, fact));
@@ -90,12 +90,12 @@ function partsLeft(message: Outgoing, { profile, outcomes }: ParcelDeps): Part[]
       carrierCode: null,
       raw: String(error).slice(0, 200),
     } as const;
-    const about = { at: new Date(), part: 1, carrier: profile.name };
+    const about = { at: new Date(), part: 1, claim: message.sequence, carrier: profile.name };
     outcomes.record({ messageId: message.id, fact: { kind: 'part_refused', ...about, status: 'failed', failure } });
     return [];
   }
 }
 
-function unsent(part: Part, { profile }: ParcelDeps) {
-  return notReady({ at: new Date(), part: part.number, carrier: profile.name }, profile);
+function unsent(message: Outgoing, part: Part, { profile }: ParcelDeps) {
+  return notReady({ at: new Date(), part: part.number, claim: message.sequence, carrier: profile.name }, profile);
 }

@@ -73,8 +73,8 @@ export async function startSubmit(
       closed: (link) => gate.remove(link),
       listeners: {
         deliver: deliveries.handlerFor(profile),
-        lateAnswer: ({ messageId, part, attempt }, answer) => {
-          outcomes.heard(messageId, { part, attempt }, answer, profile);
+        lateAnswer: ({ messageId, ...submitted }, answer) => {
+          outcomes.heard(messageId, submitted, answer, profile);
         },
         changed: () => {
           gate.pump();
@@ -87,9 +87,8 @@ export async function startSubmit(
   const slots = bindSlots(network.carriers.values());
   const drain = Math.max(500, settings.shutdownGrace / 2);
   const binds = new Binds(bindsQueue, working, doors, { slots: slots.length, lease: settings.bindLease, drain, log });
-  await ensureBindJobs(bindsQueue, slots).catch((error) =>
-    log.warn({ err: error }, 'the timer will add the bind jobs'),
-  );
+  // Not waited for: while Redis is away a queue waits for it, and so does everything else here.
+  ensureBindJobs(bindsQueue, slots).catch((error) => log.warn({ err: error }, 'the timer will add the bind jobs'));
 
   return {
     async close() {
@@ -110,7 +109,7 @@ async function settled(outcomes: Outcomes, grace: number): Promise<void> {
   while (outcomes.backlog > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
-/** Processes add to different rows of a batch's counters, so that they don't wait for each other: 16 groups of lanes. */
+/** Processes add to different rows of a batch's counters, so that they don't wait for each other. */
 function shardOf(pid: number, lanes: number): number {
-  return 1 + (pid % 16) * Math.min(lanes, 15);
+  return (pid * lanes) % 256;
 }

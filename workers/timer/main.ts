@@ -14,11 +14,13 @@ void runProcess('timer', async ({ settings, carriers, routes, log }) => {
         deadlines: settings.timerDeadlines,
         orphans: settings.timerOrphans,
         carriers: settings.timerCarriers,
+        inbound: settings.timerInbound,
       },
       repair: settings.timerRepair,
       bindLease: settings.bindLock,
       parcelReview: settings.parcelReview,
       orphanReview: settings.orphanReview,
+      inboundReassembly: settings.inboundReassembly,
     },
     log,
   );

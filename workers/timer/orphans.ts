@@ -63,8 +63,8 @@ async function matchByAlias(orphan: Orphan, deps: TimerDeps): Promise<Orphan[] |
 async function matchDoubts(orphan: Orphan, deps: TimerDeps): Promise<Orphan[]> {
   const waiting = await orphansOf(deps.database.pool, orphan);
   const ids = [...new Set(waiting.map(({ carrierMessageId }) => carrierMessageId))];
-  const { carrier, recipient, sender } = orphan;
-  const candidates = await findInDoubt(deps.database.pool, carrier, recipient, sender, ids.length + 1);
+  const arrivedAt = waiting[0]?.arrivedAt ?? orphan.arrivedAt;
+  const candidates = await findInDoubt(deps.database.pool, { ...orphan, arrivedAt }, ids.length + 1);
   if (candidates.length !== ids.length || (ids.length > 1 && !sayTheSame(waiting, ids))) return [];
   const pairs = waiting.map((each) => ({
     orphan: each,

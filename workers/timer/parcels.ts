@@ -54,6 +54,7 @@ async function findDoubts(claimed: readonly ParcelDue[], { database, carriers, r
         kind: 'part_unanswered',
         at: new Date(),
         part,
+        claim: message.claim,
         carrier: message.carrier,
         reason: 'process_lost',
         decideAt: new Date(Math.max(soonest, message.sentAt.getTime() + after)),

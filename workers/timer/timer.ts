@@ -6,7 +6,7 @@ import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Network } from '../../carrier/next-carrier';
 import type { Database } from '../../db/connect';
-import { type LedgerEntry, record } from '../../db/ledger';
+import type { LedgerEntry } from '../../db/ledger';
 import { type BindJob, bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
 import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
 import { SubmitQueues } from '../../queues/submit';
@@ -20,8 +20,10 @@ import {
 } from '../../queues/timer';
 import { handOverWaiting } from './carriers';
 import { meetDeadlines } from './deadlines';
+import { giveUpInbound } from './inbound';
 import { reuniteOrphans } from './orphans';
 import { reviewDueParcels } from './parcels';
+import { recordEach } from './record-each';
 
 export interface TimerSettings {
   readonly redisUrl: string;
@@ -33,6 +35,8 @@ export interface TimerSettings {
   /** How long an open parcel is left alone between two looks for its job (ms). */
   readonly parcelReview: number;
   readonly orphanReview: number;
+  /** How long the parts of an inbound message are waited for (ms). */
+  readonly inboundReassembly: number;
 }
 
 /** What a task works with. */
@@ -53,6 +57,7 @@ const tasks: Readonly<Record<TimerTask, (deps: TimerDeps) => Promise<number>>> =
   deadlines: meetDeadlines,
   orphans: reuniteOrphans,
   carriers: handOverWaiting,
+  inbound: giveUpInbound,
 };
 
 /** The timer's row of a batch's counters; submit processes use others. */
@@ -69,6 +74,7 @@ export async function startTimer(
   const queues = new SubmitQueues(adding);
   const timerQueue = openTimerQueue(adding);
   const bindsQueue = openBindsQueue(adding);
+  const ledger = { shard, orphanReview: settings.orphanReview };
   const deps: TimerDeps = {
     database,
     network,
@@ -77,9 +83,10 @@ export async function startTimer(
     settings,
     bindJobs: async () => (await bindsQueue.getActive()).map((job) => job.data),
     async record(entries) {
-      if (entries.length === 0) return;
-      const { parcels } = await record(database.pool, entries, { shard, orphanReview: settings.orphanReview });
-      if (parcels.length > 0) await queues.add(parcels);
+      for (const group of await recordEach(database.pool, entries, ledger, log)) {
+        // A job that can't be added now is added by the parcels' review.
+        if (group.parcels.length > 0) await queues.add(group.parcels).catch(() => {});
+      }
     },
   };
 
@@ -101,7 +108,8 @@ export async function startTimer(
     await ensureBindJobs(bindsQueue, slots, settings.bindLease);
   };
   const repeat = setInterval(() => void repair().catch(() => {}), settings.repair);
-  await schedule().catch((error) => log.warn({ err: error }, 'Redis is away; trying again'));
+  // Not waited for: a process starts also while Redis is away.
+  schedule().catch((error) => log.warn({ err: error }, 'Redis is away; trying again'));
 
   return {
     async close() {
