@@ -1,14 +1,13 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
-import type { Fact } from '../message/fact';
 import { validityEnd } from '../message/state';
 import type { Encoding } from '../message/text';
 import { idsOfSeveralParts, type LedgerOptions, write } from './ledger';
 import { stateColumns, toLockedMessage } from './messages';
 import { markClaimed } from './parcels';
 import { partsOf } from './parts';
-import { replay, type Transition } from './replay';
+import { type Entry, replay, type Transition } from './replay';
 import { selectRows } from './rows';
-import { isSuppressed } from './suppressions';
+import { suppressedAmong } from './suppressions';
 import { inTransaction } from './transaction';
 
 /** A message that may go on the wire now: it is Sent already. */
@@ -65,14 +64,10 @@ export interface Claimed {
 export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions): Promise<Claimed> {
   return inTransaction(pool, async (tx) => {
     const rows = await lockQueued(tx, request);
-    const now = new Date();
+    const optedOut = await suppressedAmong(tx, rows.map(toAddressed));
     const locked = rows.map(toLockedMessage);
     const parts = await partsOf(tx, idsOfSeveralParts(locked));
-    const changes = replay(
-      locked,
-      parts,
-      rows.map((row) => ({ messageId: row.id, fact: factFor(row, request.carrier, now) })),
-    );
+    const changes = replay(locked, parts, factsFor(rows, new Set([...optedOut].map(({ id }) => id)), request.carrier));
     await write(tx, changes, options);
     const exhausted = rows.length < request.limit;
     if (exhausted) await markClaimed(tx, request.parcelId, new Date(Date.now() + request.reviewAfter));
@@ -94,14 +89,22 @@ export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions)
 
 const none: ReadonlySet<number> = new Set();
 
-function factFor(row: RowDataPacket, carrier: string, at: Date): Fact {
-  return row.opted_out === 1 ? { kind: 'opted_out', at } : { kind: 'claimed', at, carrier };
+function toAddressed(row: RowDataPacket) {
+  return { id: row.id as string, accountId: row.account_id, recipient: row.recipient, sender: row.sender };
+}
+
+function factsFor(rows: readonly RowDataPacket[], optedOut: ReadonlySet<string>, carrier: string): Entry[] {
+  const at = new Date();
+  return rows.map(({ id }) => ({
+    messageId: id,
+    fact: optedOut.has(id) ? { kind: 'opted_out', at } : { kind: 'claimed', at, carrier },
+  }));
 }
 
 async function lockQueued(tx: PoolConnection, { parcelId, after, limit }: ClaimRequest): Promise<RowDataPacket[]> {
   return selectRows(
     tx,
-    `SELECT ${stateColumns}, recipient, sender, country, body, encoding, request_read, ${isSuppressed} AS opted_out
+    `SELECT ${stateColumns}, recipient, sender, country, body, encoding, request_read
        FROM messages FORCE INDEX (messages_by_parcel)
       WHERE parcel_id = ? AND id > ? AND status = 'queued' ORDER BY id LIMIT ? FOR UPDATE`,
     [parcelId, after, limit],
