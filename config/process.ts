@@ -42,7 +42,13 @@ function read(name: string): ProcessConfig {
   try {
     const settings = readSettings(process.env);
     const carriers = readCarriers(settings.carriersFile, process.env);
-    return { ...carriers, settings, log: pino({ name, level: settings.logLevel, serializers: { err: logged } }) };
+    // Written in the background: a line of the log must not hold up a request. What is left is written at exit.
+    const output = pino.destination({ sync: false });
+    return {
+      ...carriers,
+      settings,
+      log: pino({ name, level: settings.logLevel, serializers: { err: logged } }, output),
+    };
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(`${error.message}\n`);

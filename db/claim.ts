@@ -3,11 +3,11 @@ import { validityEnd } from '../message/state';
 import type { Encoding } from '../message/text';
 import { idsOfSeveralParts, type LedgerOptions, write } from './ledger';
 import { stateColumns, toLockedMessage } from './messages';
+import { optedOutSince } from './opted-out';
 import { markClaimed } from './parcels';
 import { partsOf } from './parts';
 import { type Entry, replay, type Transition } from './replay';
 import { selectRows } from './rows';
-import { suppressedAmong } from './suppressions';
 import { inTransaction } from './transaction';
 
 /** A message that may go on the wire now: it is Sent already. */
@@ -64,10 +64,10 @@ export interface Claimed {
 export function claim(pool: Pool, request: ClaimRequest, options: LedgerOptions): Promise<Claimed> {
   return inTransaction(pool, async (tx) => {
     const rows = await lockQueued(tx, request);
-    const optedOut = await suppressedAmong(tx, rows.map(toAddressed));
+    const unwanted = await optedOutSince(tx, rows.map(toAddressed));
     const locked = rows.map(toLockedMessage);
     const parts = await partsOf(tx, idsOfSeveralParts(locked));
-    const changes = replay(locked, parts, factsFor(rows, new Set([...optedOut].map(({ id }) => id)), request.carrier));
+    const changes = replay(locked, parts, factsFor(rows, new Set([...unwanted].map(({ id }) => id)), request.carrier));
     await write(tx, changes, options);
     const exhausted = rows.length < request.limit;
     if (exhausted) await markClaimed(tx, request.parcelId, new Date(Date.now() + request.reviewAfter));
@@ -93,11 +93,11 @@ function toAddressed(row: RowDataPacket) {
   return { id: row.id as string, accountId: row.account_id, recipient: row.recipient, sender: row.sender };
 }
 
-function factsFor(rows: readonly RowDataPacket[], optedOut: ReadonlySet<string>, carrier: string): Entry[] {
+function factsFor(rows: readonly RowDataPacket[], unwanted: ReadonlySet<string>, carrier: string): Entry[] {
   const at = new Date();
   return rows.map(({ id }) => ({
     messageId: id,
-    fact: optedOut.has(id) ? { kind: 'opted_out', at } : { kind: 'claimed', at, carrier },
+    fact: unwanted.has(id) ? { kind: 'opted_out', at } : { kind: 'claimed', at, carrier },
   }));
 }
 

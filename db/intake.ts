@@ -6,9 +6,9 @@ import type { Status } from '../message/status';
 import type { Encoding } from '../message/text';
 import { addCounts, BatchDeltas } from './batch-counts';
 import { insertBatch, type NewBatch } from './batches';
+import { optedOut } from './opted-out';
 import { openParcels, type Parcel } from './parcels';
 import { insertRows } from './rows';
-import { suppressedAmong } from './suppressions';
 import { inTransaction } from './transaction';
 
 /** A validated message, routed, on its way into the ledger. */
@@ -111,17 +111,17 @@ export function handOver(pool: Pool, { messages, batches }: Handover, options: I
   });
 }
 
-const optedOut: Failure = { code: 'recipient_opted_out', carrierCode: null, raw: null };
+const unwantedFailure: Failure = { code: 'recipient_opted_out', carrierCode: null, raw: null };
 
 /** Turns away what its recipients don't want. Whoever opts out after this look is heard by the claim, before anything is on the wire. */
 async function screen(tx: PoolConnection, messages: readonly NewMessage[]): Promise<readonly NewMessage[]> {
-  const unwanted = await suppressedAmong(
+  const unwanted = await optedOut(
     tx,
     messages.filter(({ failure }) => failure === null),
   );
   if (unwanted.size === 0) return messages;
   return messages.map((message) =>
-    unwanted.has(message) ? { ...message, carrier: null, failure: optedOut } : message,
+    unwanted.has(message) ? { ...message, carrier: null, failure: unwantedFailure } : message,
   );
 }
 

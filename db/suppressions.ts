@@ -5,7 +5,6 @@
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newUlid } from '../message/id';
 import type { PageRequest } from './message-list';
-import { asciiList, listTable, selectRows, toJson } from './rows';
 
 export const allSenders = '*';
 
@@ -33,53 +32,10 @@ export interface SuppressionPage {
 }
 
 const columns = 'id, account_id, recipient, sender, source, inbound_id, created_at';
-const senderList = 'VARCHAR(100) CHARACTER SET ascii COLLATE ascii_general_ci';
 
 /** Without `+`, as the table keeps senders. */
 export function toKeptSender(sender: string): string {
   return sender.replace(/^\++/, '');
-}
-
-interface Addressed {
-  readonly accountId: number;
-  readonly recipient: string;
-  readonly sender: string;
-}
-
-/**
- * Those of the messages whose recipients want none, as far as it is committed now. An account without any suppression costs one look into
- * an index, whatever the number of its messages.
- */
-export async function suppressedAmong<Message extends Addressed>(
-  tx: PoolConnection,
-  messages: readonly Message[],
-): Promise<ReadonlySet<Message>> {
-  const accounts = await accountsWithAny(tx, new Set(messages.map(({ accountId }) => accountId)));
-  const asked = accounts.size === 0 ? [] : messages.filter(({ accountId }) => accounts.has(accountId));
-  if (asked.length === 0) return new Set();
-  const rows = await selectRows(
-    tx,
-    `SELECT DISTINCT list.position
-       FROM ${listTable({ position: 'INT', account: 'INT UNSIGNED', recipient: asciiList, sender: senderList })}
-      STRAIGHT_JOIN suppressions FORCE INDEX (suppressions_by_recipient)
-         ON suppressions.account_id = list.account AND suppressions.recipient = list.recipient
-        AND (suppressions.sender = '${allSenders}' OR suppressions.sender = list.sender)`,
-    [toJson(asked.map((each, position) => [position, each.accountId, each.recipient, toKeptSender(each.sender)]))],
-  );
-  return new Set(rows.map((row) => asked[row.position] as Message));
-}
-
-async function accountsWithAny(tx: PoolConnection, accountIds: ReadonlySet<number>): Promise<Set<number>> {
-  const rows = await selectRows(
-    tx,
-    // EXISTS would be answered by a table of all accounts that have one.
-    `SELECT list.account,
-            (SELECT 1 FROM suppressions FORCE INDEX (suppressions_by_account)
-              WHERE suppressions.account_id = list.account LIMIT 1) AS has_any
-       FROM ${listTable({ account: 'INT UNSIGNED' })}`,
-    [toJson([...accountIds].map((id) => [id]))],
-  );
-  return new Set(rows.filter((row) => row.has_any === 1).map((row) => row.account));
 }
 
 export type NewSuppression = Omit<Suppression, 'id' | 'createdAt'>;

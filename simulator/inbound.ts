@@ -8,6 +8,8 @@ export interface Inbound {
   readonly body: string;
   /** Who gets it; by default the first system_id that ever bound. */
   readonly systemId?: string;
+  /** Which of its parts are sent, and in which order, counting from 1; a part may come again. All of them, in order, by default. */
+  readonly parts?: readonly number[];
 }
 
 /** One `deliver_sm` of an inbound message; a long message is several of them. */
@@ -42,11 +44,14 @@ const UCS2: Coding = {
   joins: (bytes, at) => (bytes.readUInt16BE(at - 2) & 0xfc00) === 0xd800,
 };
 
-/** The `deliver_sm` PDUs of an inbound message, long ones in parts with an 8-bit reference (3GPP TS 23.040 §9.2.3.24.1). */
-export function toInboundParts({ from, to, body }: Inbound, reference: number): InboundPart[] {
+/**
+ * The `deliver_sm` PDUs of an inbound message, long ones in parts with an 8-bit reference (3GPP TS 23.040 §9.2.3.24.1).
+ * Throws a RangeError for a part that the message doesn't have.
+ */
+export function toInboundParts({ from, to, body, parts }: Inbound, reference: number): InboundPart[] {
   const coding = smpp.encodings.ASCII.match(body) ? GSM : UCS2;
   const texts = split(coding.encode(body), coding);
-  return texts.map((text, index) => {
+  const all = texts.map((text, index): InboundPart => {
     const udh = Buffer.from([5, 0, 3, reference & 0xff, texts.length, index + 1]);
     const isWhole = texts.length === 1;
     const source = toAddress(from);
@@ -65,6 +70,13 @@ export function toInboundParts({ from, to, body }: Inbound, reference: number): 
         short_message: isWhole ? text : Buffer.concat([udh, text]),
       }).toBuffer();
   });
+  return parts === undefined ? all : parts.map((number) => partOf(all, number));
+}
+
+function partOf(all: readonly InboundPart[], number: number): InboundPart {
+  const part = all[number - 1];
+  if (part === undefined) throw new RangeError(`sendInbound: there is no part ${number} of ${all.length}`);
+  return part;
 }
 
 function split(bytes: Buffer, coding: Coding): Buffer[] {

@@ -18,9 +18,10 @@ const TYPES_OF_AN_ESME = new Set([0x00, 0x08, 0x10]);
 
 /** data_coding: SMPP 3.4 §5.2.19 and the GSM groups of 3GPP TS 23.038 §4; the rest is reserved. */
 const isKnownCoding = (coding: number): boolean =>
-  coding >= 0xc0 || (coding <= 0x0e && coding !== 0x0b && coding !== 0x0c);
-const UCS2 = 0x08;
-const SEPTETS = new Set([0x00, 0x01]);
+  coding >= 0xc0 || (coding >= 0x10 && coding <= 0x1b) || (coding <= 0x0e && coding !== 0x0b && coding !== 0x0c);
+/** With a message class from 0x10 up. */
+const UCS2 = new Set([0x08, 0x18, 0x19, 0x1a, 0x1b]);
+const SEPTETS = new Set([0x00, 0x01, 0x10, 0x11, 0x12, 0x13, 0xf0, 0xf1, 0xf2, 0xf3]);
 const OCTETS_OF_AN_SMS = 140;
 
 const isSource = ({ ton, addr }: Address): boolean =>
@@ -57,7 +58,7 @@ const RULES: readonly Rule[] = [
     holds: ({ payload, shortMessage }) => payload === undefined || shortMessage.length === 0,
   },
   { status: ESME.RINVMSGLEN, holds: (_, { body }) => body.length > 0 },
-  { status: ESME.RINVMSGLEN, holds: ({ dataCoding }, { body }) => dataCoding !== UCS2 || body.length % 2 === 0 },
+  { status: ESME.RINVMSGLEN, holds: ({ dataCoding }, { body }) => !UCS2.has(dataCoding) || body.length % 2 === 0 },
   { status: ESME.RINVMSGLEN, holds: (submit, data) => submit.payload !== undefined || fitsOneSms(submit, data) },
   { status: ESME.RMISSINGTLV, holds: isWholeSar },
   { status: ESME.RINVTLVVAL, holds: isSarInRange },

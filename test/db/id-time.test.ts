@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { firstIdAt } from '../../db/id-time';
+import { firstIdAt, timeOfId } from '../../db/id-time';
 import { isUlid, ulidSource } from '../../message/id';
 
 it('is the smallest id of its millisecond', () => {
@@ -12,6 +12,7 @@ it('is the smallest id of its millisecond', () => {
       expect(firstIdAt(new Date(time)) <= id).toBe(true);
       expect(firstIdAt(new Date(time + 1)) > id).toBe(true);
       expect(isUlid(firstIdAt(new Date(time)))).toBe(true);
+      expect([timeOfId(id), timeOfId(firstIdAt(new Date(time)))]).toEqual([time, time]);
     }),
   );
 });

@@ -6,7 +6,7 @@ import { waitUntil } from './wait';
 
 jest.setTimeout(120_000);
 
-const [binds, window, count] = [4, 20, 1500];
+const [binds, window, count] = [4, 20, 1000];
 const settings = { binds, window, response_timeout: '2s', validity: '90s', rebind: { first: '100ms' } };
 
 let once: Simulator;

@@ -127,6 +127,15 @@ describe('inbound messages', () => {
     expect(parts.map(({ short_message }) => short_message.udh?.[0]?.at(-1))).toEqual(parts.map((__, n) => n + 1));
   });
 
+  it('arrive with the parts that were asked for, in that order', async () => {
+    const simulator = await simulate();
+    const esme = await bind(simulator);
+    await simulator.sendInbound({ from: '61400000001', to: '12345', body: 'x'.repeat(400), parts: [3, 1, 3] });
+    expect(esme.delivered.map(({ short_message }) => short_message.udh?.[0]?.at(-1))).toEqual([3, 1, 3]);
+    const impossible = simulator.sendInbound({ from: '61400000001', to: '12345', body: 'x', parts: [2] });
+    await expect(impossible).rejects.toThrow('there is no part 2 of 1');
+  });
+
   it('come again when they were refused', async () => {
     const simulator = await simulate();
     let refusals = 1;

@@ -112,7 +112,9 @@ describe('a strict SMSC', () => {
     ['an absolute validity', { validity_period: '261231235959000+' }],
     ['a relative validity', { validity_period: '000001000000000R' }],
     ['a whole set of SAR TLVs', { sar_msg_ref_num: 1, sar_total_segments: 2, sar_segment_seqnum: 2 }],
-    ['a flash message', { data_coding: 0xf0 }],
+    ['a flash message', { data_coding: 0xf0, short_message: Buffer.alloc(160, 0x41) }],
+    ['one in the general group', { data_coding: 0x10, short_message: Buffer.alloc(160, 0x41) }],
+    ['one in UCS-2', { data_coding: 0x18, short_message: Buffer.alloc(140) }],
   ])('takes %s', (_, fields) => {
     expect(verdict(fields)).toBe(0);
   });
@@ -143,6 +145,8 @@ describe('a strict SMSC', () => {
     ['161 septets', 0x01, { short_message: Buffer.alloc(161, 0x41) }],
     ['154 septets behind a header', 0x01, udh(5, 154)],
     ['141 octets', 0x01, { data_coding: 4, short_message: Buffer.alloc(141) }],
+    ['half a unit of UCS-2 with a message class', 0x01, { data_coding: 0x18, short_message: Buffer.alloc(3) }],
+    ['141 octets with a message class', 0x01, { data_coding: 0xf4, short_message: Buffer.alloc(141) }],
     ['half a unit of UCS-2', 0x01, { data_coding: 8, short_message: Buffer.alloc(3) }],
     ['some of the SAR TLVs', 0xc3, { sar_msg_ref_num: 1, sar_total_segments: 2 }],
     ['part 3 of 2', 0xc4, { sar_msg_ref_num: 1, sar_total_segments: 2, sar_segment_seqnum: 3 }],

@@ -90,9 +90,9 @@ describe('through a session', () => {
   });
   afterAll(() => smsc.close());
 
-  async function bound(onDeliver: DeliverHandler): Promise<[Session, RawLink]> {
-    const quick = { responseTimeout: 100, enquireLink: 100, enquireLinkTimeout: 100 };
-    const connected = await connect({ host: '127.0.0.1', port: smsc.port, onDeliver, ...quick });
+  async function bound(onDeliver: DeliverHandler, enquireLink: number): Promise<[Session, RawLink]> {
+    const timing = { enquireLink, enquireLinkTimeout: 400 };
+    const connected = await connect({ host: '127.0.0.1', port: smsc.port, onDeliver, ...timing });
     if (!connected.ok) throw new Error(connected.error.message);
     const link = await smsc.accept();
     expect(await connected.session.bind({ mode: 'transceiver', systemId: 'waybill' })).toMatchObject({ kind: 'bound' });
@@ -101,11 +101,11 @@ describe('through a session', () => {
 
   it('a link that carries damaged PDUs is never deaf: it answers on, or it is closed for a reason with a name', async () => {
     const ends: Record<string, number> = {};
-    for (const seed of seeds(120)) {
+    for (const seed of seeds(80)) {
       const [session, link] = await bound(async (pdu) => {
         for (const profile of profiles) fromDeliverSm(pdu, profile, new Date());
         return 0;
-      });
+      }, 100);
       for (const chunk of damagedStream(seed)) link.send(chunk);
       link.send(raw('enquire_link', 0x12345));
       const heard = async () => {
@@ -132,7 +132,7 @@ describe('through a session', () => {
       await new Promise(setImmediate);
       pending -= 1;
       return 0;
-    });
+    }, 60_000);
     const count = 30_000;
     for (let from = 0; from < count; from += 1000)
       link.send(

@@ -9,7 +9,7 @@ import { type RawLink, type RawSmsc, raw, startRawSmsc } from './raw-smsc';
 
 const MESSAGE: SubmitRequest = { destinationAddr: '61400000000', dataCoding: 0, shortMessage: Buffer.from('hi') };
 const QUICK: SessionOptions<number> = {
-  responseTimeout: 60,
+  responseTimeout: 150,
   enquireLink: 60,
   enquireLinkTimeout: 60,
   window: 20,
