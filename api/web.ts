@@ -27,6 +27,7 @@ export interface WebConfig extends Network {
     readonly bodyLimit: number;
     readonly batchLimit: number;
     readonly orphanReview: number;
+    readonly parcelReview: number;
     readonly shutdownGrace: number;
     readonly bullBoardReadOnly: boolean;
   };
@@ -42,12 +43,13 @@ export async function startWeb({ settings, carriers, routes, log }: WebConfig): 
   const queues = [...[...carriers.keys()].map((name) => submitQueues.of(name)), ...ownQueues];
 
   const shard = process.pid % 64;
+  const { parcelReview } = settings;
   const feed = new JobFeed(submitQueues, missedJobs(log));
   const app = createApp({
     pool: database.pool,
-    intake: createIntake(database.pool, feed, { shard, parcelSize: parcelSizes(carriers) }),
+    intake: createIntake(database.pool, feed, { shard, parcelReview, parcelSize: parcelSizes(carriers) }),
     routing: { carriers, findRoute: (query) => findRoute(routes, query) },
-    ledger: { shard, orphanReview: settings.orphanReview },
+    ledger: { shard, parcelReview, orphanReview: settings.orphanReview },
     limits: { body: settings.bodyLimit, rows: settings.batchLimit },
     checks: { database: databaseCheck(database.pool), redis: redisCheck(redis) },
     binds: async () => (await bindsQueue.getJobs()).map((job) => job.data),

@@ -42,10 +42,14 @@ export async function measureLedger(databaseUrl: string, pid: number, messages: 
 }
 
 async function liveAll(pool: Pool, batches: readonly (readonly NewMessage[])[], shard: number): Promise<void> {
-  const options = { shard, orphanReview: 500 };
+  const options = { shard, orphanReview: 500, parcelReview: 5000 };
   for (const messages of batches) {
     const batch = batchRow(messages);
-    const { parcels } = await handOver(pool, { messages, batches: [batch] }, { shard, parcelSize: () => PARCEL });
+    const { parcels } = await handOver(
+      pool,
+      { messages, batches: [batch] },
+      { shard, parcelReview: 5000, parcelSize: () => PARCEL },
+    );
     for (const parcel of parcels) {
       await liveParcel(pool, parcel, options);
     }

@@ -71,7 +71,7 @@ export const settings = {
   BIND_LOCK: {
     type: duration('1s', '5m'),
     default: '5s',
-    description: "Lease of a bind's job: so long after its process died, another may take the bind.",
+    description: 'Lease of binds and parcels: so long after a process died, another takes what it held.',
   },
   SHUTDOWN_GRACE: {
     type: duration('0s', '10m'),

@@ -58,6 +58,8 @@ export interface Handover {
 
 export interface IntakeOptions {
   readonly shard: number;
+  /** How long after it was due a parcel's job is looked for (ms). */
+  readonly parcelReview: number;
   /** The most messages of a parcel of this carrier: about a second of its rate, so that urgent ones never wait long. */
   readonly parcelSize: (carrier: string) => number;
 }
@@ -104,7 +106,7 @@ export function handOver(pool: Pool, { messages, batches }: Handover, options: I
     const screened = await screen(tx, messages);
     const { parcels, parcelOf } = packParcels(screened, options.parcelSize);
     for (const batch of batches) await insertBatch(tx, batch);
-    await openParcels(tx, parcels);
+    await openParcels(tx, parcels, options.parcelReview);
     await insertMessages(tx, screened, parcelOf);
     await addCounts(tx, countsFor(screened), options.shard);
     return { messages: screened, parcels };

@@ -29,6 +29,8 @@ export interface Recorded {
 export interface LedgerOptions {
   /** Which row of a batch's counters this writer adds to: writers with different shards don't wait for each other. */
   readonly shard: number;
+  /** How long after it was due a parcel's job is looked for (ms). */
+  readonly parcelReview: number;
   /** How long an orphan waits before the timer looks for its message (ms). */
   readonly orphanReview: number;
 }
@@ -50,7 +52,7 @@ export function record(pool: Pool, entries: readonly LedgerEntry[], options: Led
 /** Writes what `replay` decided, counters last. Returns the parcels of the messages that wait for another attempt. */
 export async function write(tx: PoolConnection, changes: Changes, options: LedgerOptions): Promise<Parcel[]> {
   const { parcels, messages } = toParcels(changes);
-  await openParcels(tx, parcels);
+  await openParcels(tx, parcels, options.parcelReview);
   await updateMessages(
     tx,
     messages.map((after) => ({ before: changes.before.get(after.id) as LockedMessage, after })),

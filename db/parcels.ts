@@ -11,10 +11,8 @@ export interface Parcel {
   readonly dueAt: Date;
 }
 
-/** How long after it was due a parcel's job should have been worked off, before the timer looks whether it exists. */
-const reviewAfter = 15_000;
-
-export async function openParcels(tx: PoolConnection, parcels: readonly Parcel[]): Promise<void> {
+/** `reviewAfter`: how long after it was due the timer looks whether an open parcel still has its job (ms). */
+export async function openParcels(tx: PoolConnection, parcels: readonly Parcel[], reviewAfter: number): Promise<void> {
   await insertRows(
     tx,
     'parcels',

@@ -16,7 +16,10 @@ afterAll(() => web.stop());
 
 async function drafts(count: number) {
   const caller = await findKey(web.database.pool, key);
-  const routing = { carriers: new Map([['acme', acme]]), findRoute: () => ({ carriers: ['acme'], price: null, onRejected: 'reject' as const }) };
+  const routing = {
+    carriers: new Map([['acme', acme]]),
+    findRoute: () => ({ carriers: ['acme'], price: null, onRejected: 'reject' as const }),
+  };
   return Array.from({ length: count }, () => {
     const drafting = caller && draftMessage(messageSchema.parse(alert), caller, null, routing);
     if (!drafting?.ok) throw new Error('a good message was refused');
@@ -26,7 +29,7 @@ async function drafts(count: number) {
 
 function intake(): Intake {
   const feed = new JobFeed({ add: async () => {} }, () => {});
-  return createIntake(web.database.pool, feed, { shard: 1, parcelSize: () => 500 });
+  return createIntake(web.database.pool, feed, { shard: 1, parcelReview: 5000, parcelSize: () => 500 });
 }
 
 const parcelsOf = async (ids: readonly string[]) =>

@@ -75,9 +75,13 @@ export async function startWeb({ databaseUrl, queue, parts = {} }: WebOptions = 
   const carriers = new Map([acme, dear].map((profile) => [profile.name, profile]));
   const app = createApp({
     pool: database.pool,
-    intake: createIntake(database.pool, feed, { shard: 1, parcelSize: (name) => (name === 'acme' ? 100 : 500) }),
+    intake: createIntake(database.pool, feed, {
+      shard: 1,
+      parcelReview: 5000,
+      parcelSize: (name) => (name === 'acme' ? 100 : 500),
+    }),
     routing: { carriers, findRoute: (query) => findRoute(routes, query) },
-    ledger: { shard: 1, orphanReview: 1000 },
+    ledger: { shard: 1, orphanReview: 1000, parcelReview: 5000 },
     limits: { body: 2 * 1024 * 1024, rows: 10_000 },
     checks: { database: databaseCheck(database.pool) },
     binds: async () => [],

@@ -5,9 +5,9 @@ import { Redis } from 'ioredis';
 import type { ProcfileEntry } from '../../bin/procfile';
 import { type SupervisorSettings, supervise } from '../../bin/supervise';
 import type { SupervisedRun } from '../../bin/supervised-run';
+import { redisOptions } from '../../queues/redis-url';
 import { isAlive } from '../../servers/process-identity';
 import { findRunning, readRun, writeRun } from '../../servers/run-file';
-import { redisOptions } from '../../queues/redis-url';
 import { scratchDirectory } from '../servers/scratch';
 import { createTestDatabase, createTestRedis } from '../servers/test-servers';
 

@@ -125,7 +125,11 @@ it('a batch counts its messages from the start', async () => {
   const messages = [{}, {}, { carrier: null, failure }].map((patch) =>
     newMessage({ accountId: 1, batchId: id, ...patch }),
   );
-  await handOver(database.pool, { messages, batches: [batch(id, 3)] }, { shard: 1, parcelSize: () => 2 });
+  await handOver(
+    database.pool,
+    { messages, batches: [batch(id, 3)] },
+    { shard: 1, parcelReview: 5000, parcelSize: () => 2 },
+  );
   expect((await countsOf(database.pool, [id])).get(id)).toMatchObject({ queued: 2, failed: 1, final: 1, sent: 0 });
 });
 
@@ -143,7 +147,11 @@ it.each<[string, Partial<NewMessage>]>([
   const messages = Array.from({ length: 150 }, (_, index) =>
     newMessage({ accountId: 1, batchId: id, ...(index === 120 ? bad : {}) }),
   );
-  const handed = handOver(database.pool, { messages, batches: [batch(id, 150)] }, { shard: 1, parcelSize: () => 50 });
+  const handed = handOver(
+    database.pool,
+    { messages, batches: [batch(id, 150)] },
+    { shard: 1, parcelReview: 5000, parcelSize: () => 50 },
+  );
   await expect(handed).rejects.toThrow();
   expect(await sizes()).toEqual(before);
 });

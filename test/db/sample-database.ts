@@ -28,7 +28,7 @@ export interface SampleDatabase extends Database {
   drop(): Promise<void>;
 }
 
-export const ledger = { shard: 1, orphanReview: 1000 } as const;
+export const ledger = { shard: 1, orphanReview: 1000, parcelReview: 5000 } as const;
 
 export async function sampleDatabase({ connections = 10 } = {}): Promise<SampleDatabase> {
   const test = await createTestDatabase();
@@ -43,7 +43,11 @@ export async function sampleDatabase({ connections = 10 } = {}): Promise<SampleD
     // What is handed over together shares its parcel.
     const queuedAt = new Date();
     const full = messages.map((message) => newMessage({ accountId, queuedAt, startsAt: queuedAt, ...message }));
-    const { parcels } = await handOver(pool, { messages: full, batches: [] }, { shard: 1, parcelSize: () => 500 });
+    const { parcels } = await handOver(
+      pool,
+      { messages: full, batches: [] },
+      { shard: 1, parcelReview: 5000, parcelSize: () => 500 },
+    );
     return { ids: full.map(({ id }) => id), parcels };
   };
   const claimOf: SampleDatabase['claim'] = (parcel, limit = 500, after = '') =>

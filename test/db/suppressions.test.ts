@@ -39,7 +39,7 @@ describe('at the intake', () => {
     const handed = await handOver(
       database.pool,
       { messages, batches: [{ ...batch, createdAt: new Date() }] },
-      { shard: 1, parcelSize: () => 500 },
+      { shard: 1, parcelReview: 5000, parcelSize: () => 500 },
     );
     expect(handed.parcels).toMatchObject([{ carrier: 'acme', size: 1 }]);
     expect(handed.messages.map(({ failure }) => failure?.code)).toEqual(['recipient_opted_out', undefined]);

@@ -47,7 +47,11 @@ it('what was committed by a process that died before it added the jobs goes out'
   const { accountId } = platform;
   const batch = { id, accountId, name: null, total: 300, rejections: [], cost: '0', currency: null, createdAt: now };
   const messages = numbers('+6142', 300).map(({ to }) => committed(to, id, now));
-  await handOver(platform.database.pool, { messages, batches: [batch] }, { shard: 1, parcelSize: () => 100 });
+  await handOver(
+    platform.database.pool,
+    { messages, batches: [batch] },
+    { shard: 1, parcelReview: 5000, parcelSize: () => 100 },
+  );
   const rows = await truth(platform, toPublic('bat', id), [simulator]);
   expect(rows).toHaveLength(300);
   expect(sentTwice(simulator)).toEqual([]);

@@ -2,11 +2,11 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
+import { redisOptions } from '../../queues/redis-url';
 import { startMariadb } from '../../servers/mariadb';
 import type { PrivateServer } from '../../servers/private-server';
 import { identify, isAlive } from '../../servers/process-identity';
 import { startRedis } from '../../servers/redis';
-import { redisOptions } from '../../queues/redis-url';
 import { scratchDirectory } from './scratch';
 
 let scratch: string;

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { Redis } from 'ioredis';
 import { createConnection } from 'mysql2/promise';
+import { redisOptions, redisUrl } from '../../queues/redis-url';
 import { startMariadb } from '../../servers/mariadb';
 import type { PrivateServer } from '../../servers/private-server';
 import { startRedis } from '../../servers/redis';
 import { withDatabase } from '../../servers/urls';
-import { redisOptions, redisUrl } from '../../queues/redis-url';
 import { scratchDirectory } from './scratch';
 
 /** The environment variable with the socket where jest's own process answers. */

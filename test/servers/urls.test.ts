@@ -1,6 +1,6 @@
 import { createConnection } from 'mysql2/promise';
-import { mysqlUrl, withDatabase } from '../../servers/urls';
 import { redisOptions, redisUrl } from '../../queues/redis-url';
+import { mysqlUrl, withDatabase } from '../../servers/urls';
 import { createTestDatabase } from './test-servers';
 
 describe('a Redis URL', () => {

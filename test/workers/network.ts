@@ -52,7 +52,7 @@ export async function startNetwork(
   const periods = Object.fromEntries(
     ['parcels', 'deadlines', 'orphans', 'carriers', 'inbound'].map((task) => [task, period]),
   ) as Parameters<typeof startTimer>[2]['periods'];
-  const shared = { redisUrl: redis.url, bindLease: 2000, orphanReview: 100 };
+  const shared = { redisUrl: redis.url, bindLease: 2000, orphanReview: 100, parcelReview: 1000 };
   const submit = await startSubmit(
     network,
     database,
@@ -76,7 +76,7 @@ export async function startNetwork(
       const { parcels } = await handOver(
         database.pool,
         { messages: [message], batches: [] },
-        { shard: 1, parcelSize: () => 500 },
+        { shard: 1, parcelReview: 5000, parcelSize: () => 500 },
       );
       await queues.add(parcels);
       return message.id;

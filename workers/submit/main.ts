@@ -14,6 +14,7 @@ void runProcess('submit', async ({ settings, carriers, routes, log }) => {
       bindLease: settings.bindLock,
       shutdownGrace: settings.shutdownGrace,
       orphanReview: settings.orphanReview,
+      parcelReview: settings.parcelReview,
     },
     log,
   );

@@ -23,6 +23,7 @@ export interface SubmitSettings {
   readonly bindLease: number;
   readonly shutdownGrace: number;
   readonly orphanReview: number;
+  readonly parcelReview: number;
 }
 
 export interface SubmitProcess {
@@ -44,7 +45,11 @@ export async function startSubmit(
   const queues = new SubmitQueues(adding);
   const bindsQueue = openBindsQueue(adding);
 
-  const ledger = { shard: shardOf(process.pid, settings.lanes), orphanReview: settings.orphanReview };
+  const ledger = {
+    shard: shardOf(process.pid, settings.lanes),
+    orphanReview: settings.orphanReview,
+    parcelReview: settings.parcelReview,
+  };
   const lanes = new LedgerLanes(
     database.pool,
     { ...ledger, lanes: settings.lanes, most: mostACommit },

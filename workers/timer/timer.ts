@@ -74,7 +74,7 @@ export async function startTimer(
   const queues = new SubmitQueues(adding);
   const timerQueue = openTimerQueue(adding);
   const bindsQueue = openBindsQueue(adding);
-  const ledger = { shard, orphanReview: settings.orphanReview };
+  const ledger = { shard, orphanReview: settings.orphanReview, parcelReview: settings.parcelReview };
   const deps: TimerDeps = {
     database,
     network,
