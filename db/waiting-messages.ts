@@ -13,16 +13,16 @@ export interface WaitingMessage {
   readonly encoding: Encoding;
 }
 
-/** Open parcels of this carrier that are due, behind `after` in id order. */
+/** Open parcels of this carrier that are due by then, behind `after` in id order. */
 export async function openParcelsOf(
   pool: Pool,
   carrier: string,
-  { after, now, limit }: { after: string; now: Date; limit: number },
+  { after, dueBy, limit }: { after: string; dueBy: Date; limit: number },
 ): Promise<string[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT id FROM parcels WHERE carrier = ? AND state = 'open' AND due_at <= ? AND review_at IS NOT NULL AND id > ?
       ORDER BY id LIMIT ?`,
-    [carrier, now, after, limit],
+    [carrier, dueBy, after, limit],
   );
   return rows.map((row) => row.id);
 }
@@ -35,12 +35,13 @@ export async function carriersWaitedFor(pool: Pool): Promise<string[]> {
   return rows.map((row) => row.carrier);
 }
 
-export async function waitingIn(pool: Pool, parcelId: string): Promise<WaitingMessage[]> {
+/** The parcel's messages that wait, without those that their senders want to go out later. */
+export async function waitingIn(pool: Pool, parcelId: string, now: Date): Promise<WaitingMessage[]> {
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT messages.id, recipient, country, sender, priority, body, encoding, accounts.name AS account
        FROM messages FORCE INDEX (messages_by_parcel) JOIN accounts ON accounts.id = messages.account_id
-      WHERE parcel_id = ? AND status = 'queued'`,
-    [parcelId],
+      WHERE parcel_id = ? AND status = 'queued' AND starts_at <= ?`,
+    [parcelId, now],
   );
   return rows as WaitingMessage[];
 }

@@ -229,7 +229,7 @@ describe('what is wrong in a file', () => {
     [
       'a merge key',
       `${acme}${toAcme}    <<: { match: {} }`,
-      ['9: routes[0].<<: unknown key, expected one of match, carriers'],
+      ['9: routes[0].<<: unknown key, expected one of match, carriers, price, on_rejected'],
     ],
     ['a key that would vanish', `${acme}  __proto__: {}\n${toAcme}`, ['7: no key can be called "__proto__"']],
     ['blocks without end', `carriers: ${'['.repeat(deep)}${']'.repeat(deep)}`, ['1: blocks are nested too deeply']],

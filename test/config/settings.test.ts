@@ -29,6 +29,7 @@ it('only the servers must be set', () => {
     bindLock: 5_000,
     shutdownGrace: 15_000,
     timerParcels: 1_000,
+    timerCarriers: 1_000,
     timerDeadlines: 1_000,
     timerOrphans: 1_000,
     timerInbound: 10_000,

@@ -90,10 +90,11 @@ describe('failover', () => {
       () => (network as TestNetwork).row(first),
       ({ carrier }) => carrier === 'backup',
     );
-    const acme = await simulator({ port });
+    await simulator({ port });
+    const { knex } = network.database;
     await until(
-      async () => acme.stats().binds,
-      (binds) => binds > 0,
+      () => knex('carrier_states').where({ carrier: 'acme' }).first(),
+      (state) => state.unfit_since === null,
     );
     const second = await network.send('+15005550001', 'acme');
     const row = await until(

@@ -8,6 +8,8 @@ import type { BindJob } from '../../queues/binds';
 import type { TimerDeps } from './timer';
 
 const page = 100;
+/** Retries wait no longer than this, mostly; what is due later was scheduled by its sender (ms). */
+const longestRetry = 600_000;
 
 type Reason = CarrierState['reason'] | 'carrier_removed';
 
@@ -69,11 +71,13 @@ async function handOver(
   { database, network, record }: TimerDeps,
   now: Date,
 ): Promise<number> {
+  // Those that wait for another attempt are waiting too.
+  const dueBy = new Date(now.getTime() + longestRetry);
   let handed = 0;
   for (let after = ''; ; ) {
-    const parcels = await openParcelsOf(database.pool, from, { after, now, limit: page });
+    const parcels = await openParcelsOf(database.pool, from, { after, dueBy, limit: page });
     for (const parcel of parcels) {
-      const waiting = await waitingIn(database.pool, parcel);
+      const waiting = await waitingIn(database.pool, parcel, now);
       const entries = waiting.flatMap((message): LedgerEntry[] => {
         const query = { ...message, priority: priorities[message.priority] ?? 'normal' };
         const to = anotherCarrier(query, from, network, (name) => !unfit.has(name));
