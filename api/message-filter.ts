@@ -1,6 +1,7 @@
 /** The list's query as the database is asked. */
 import type { z } from 'zod';
-import type { MessageFilter, PageRequest } from '../db/message-list';
+import type { MessageFilter } from '../db/message-list';
+import type { PageRequest } from '../db/page';
 import type { messageListQuery } from './schema/query';
 
 type Query = z.output<typeof messageListQuery>;

@@ -3,7 +3,7 @@ import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { Charset } from '../message/charset';
 import type { OptOut } from '../message/opt-out';
 import { firstIdAt } from './id-time';
-import type { PageRequest } from './message-list';
+import type { PageRequest } from './page';
 import { insertRows, type Value } from './rows';
 
 export interface InboundMessage {

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../message/error';
 import type { Status } from '../message/status';
 import { firstIdAt } from './id-time';
 import type { NewMessage } from './intake';
+import type { PageRequest } from './page';
 
 /** A message as it stands: what was handed in, and what has become of it. */
 export interface MessageRecord extends NewMessage {
@@ -30,13 +31,6 @@ export interface MessageFilter {
   /** Stored at or after, and before. */
   readonly createdFrom?: Date | undefined;
   readonly createdBefore?: Date | undefined;
-}
-
-/** Newest first. `after`: only older than this id; `before`: only newer, the nearest to it. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly after?: string | undefined;
-  readonly before?: string | undefined;
 }
 
 export interface MessagePage {

@@ -4,7 +4,7 @@
  */
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newUlid } from '../message/id';
-import type { PageRequest } from './message-list';
+import type { PageRequest } from './page';
 
 export const allSenders = '*';
 

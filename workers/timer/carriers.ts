@@ -5,7 +5,7 @@ import { type CarrierState, saveCarrierState, unfitCarriers } from '../../db/car
 import type { LedgerEntry } from '../../db/ledger';
 import { carriersWaitedFor, openParcelsOf, waitingIn } from '../../db/waiting-messages';
 import type { BindJob } from '../../queues/binds';
-import type { TimerDeps } from './timer';
+import type { TimerDeps } from './task';
 
 const page = 100;
 /** Retries wait no longer than this, mostly; what is due later was scheduled by its sender (ms). */

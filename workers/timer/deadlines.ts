@@ -1,6 +1,5 @@
 import { messagesOverdue } from '../../db/deadlines';
-import { goneCarrier } from './parcels';
-import type { TimerDeps } from './timer';
+import { goneCarrier, type TimerDeps } from './task';
 
 const page = 500;
 

@@ -1,6 +1,6 @@
 import { forgetFingerprints } from '../../db/inbound-fingerprints';
 import { deliverIncomplete } from '../../db/inbound-incomplete';
-import type { TimerDeps } from './timer';
+import type { TimerDeps } from './task';
 
 const page = 100;
 const forgottenAtOnce = 5000;

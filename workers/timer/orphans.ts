@@ -9,7 +9,7 @@ import {
   reviewOrphan,
 } from '../../db/orphan-receipts';
 import { idAliases } from '../../message/carrier-id';
-import type { TimerDeps } from './timer';
+import type { TimerDeps } from './task';
 
 const page = 200;
 /** An orphan that found nothing is looked at again after a tenth of its age, within these bounds (ms). */

@@ -1,8 +1,7 @@
-import type { CarrierProfile } from '../../carrier/profile';
 import { unansweredIn } from '../../db/deadlines';
 import type { LedgerEntry } from '../../db/ledger';
 import { type ParcelDue, parcelsDue, reviewParcels } from '../../db/parcels';
-import type { TimerDeps } from './timer';
+import { goneCarrier, type TimerDeps } from './task';
 
 /** Parcels looked at in one go. */
 const page = 500;
@@ -64,7 +63,3 @@ async function findDoubts(claimed: readonly ParcelDue[], { database, carriers, r
   await record(entries);
   await reviewParcels(database.pool, ids, null);
 }
-
-/** For messages of a carrier that the carriers file doesn't have any more (ms). */
-export const goneCarrier = { inDoubt: 300_000, grace: 600_000 } as const satisfies Record<string, number>;
-export type Profiles = ReadonlyMap<string, CarrierProfile>;

@@ -6,51 +6,17 @@ import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Network } from '../../carrier/next-carrier';
 import type { Database } from '../../db/connect';
-import type { LedgerEntry } from '../../db/ledger';
-import { type BindJob, bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
+import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
 import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
 import { SubmitQueues } from '../../queues/submit';
-import {
-  ensureTimerTasks,
-  openTimerQueue,
-  type TimerPeriods,
-  type TimerTask,
-  timerQueueName,
-  timerTasks,
-} from '../../queues/timer';
+import { ensureTimerTasks, openTimerQueue, type TimerTask, timerQueueName, timerTasks } from '../../queues/timer';
 import { handOverWaiting } from './carriers';
 import { meetDeadlines } from './deadlines';
 import { giveUpInbound } from './inbound';
 import { reuniteOrphans } from './orphans';
 import { reviewDueParcels } from './parcels';
 import { recordEach } from './record-each';
-
-export interface TimerSettings {
-  readonly redisUrl: string;
-  readonly periods: TimerPeriods;
-  /** How often schedulers and bind jobs are put back, in case Redis was emptied (ms). */
-  readonly repair: number;
-  /** The lease on a bind (ms): for so long its holder may not know that Redis was emptied. */
-  readonly bindLease: number;
-  /** How long an open parcel is left alone between two looks for its job (ms). */
-  readonly parcelReview: number;
-  readonly orphanReview: number;
-  /** How long the parts of an inbound message are waited for (ms). */
-  readonly inboundReassembly: number;
-}
-
-/** What a task works with. */
-export interface TimerDeps {
-  readonly database: Database;
-  readonly network: Network;
-  readonly carriers: Network['carriers'];
-  readonly queues: SubmitQueues;
-  readonly settings: TimerSettings;
-  /** What the binds that somebody holds tell of themselves. */
-  readonly bindJobs: () => Promise<BindJob[]>;
-  /** Records facts, and adds the jobs of the parcels that come of them. */
-  readonly record: (entries: readonly LedgerEntry[]) => Promise<void>;
-}
+import type { TimerDeps, TimerSettings } from './task';
 
 const tasks: Readonly<Record<TimerTask, (deps: TimerDeps) => Promise<number>>> = {
   parcels: reviewDueParcels,
