@@ -9,7 +9,7 @@
 /** @type {Record<string, Command>} */
 export const COMMANDS = {
   start: { entry: 'dist/bin/start.js', servers: 'unless given' },
-  demo: { entry: 'dist/bin/demo.js', servers: 'always' },
+  demo: { entry: 'dist/demo/main.js', servers: 'always' },
   simulator: { entry: 'dist/simulator/main.js', servers: 'never' },
   bench: { entry: 'dist/bench/main.js', servers: 'always' },
   waybill: { entry: 'dist/cli/main.js', servers: 'unless given' },

@@ -68,12 +68,12 @@ export function packageFaults(sources: readonly Source[]): string[] {
   });
 }
 
-/** Files that import each other in a circle when the code runs; types may. */
+/** Files that import each other in a circle, be it only for types. */
 export function cycles(sources: readonly Source[]): string[] {
   const graph = new Map(
     sources.map((source) => [
       withoutEnding(source.path),
-      importsOf(source).flatMap(({ to, ours, typeOnly }) => (ours && !typeOnly ? [to] : [])),
+      importsOf(source).flatMap(({ to, ours }) => (ours ? [to] : [])),
     ]),
   );
   const done = new Set<string>();

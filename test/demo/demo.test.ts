@@ -34,7 +34,7 @@ interface Demo {
 
 function startDemo(...args: string[]): Demo {
   const { PORT: _port, ...env } = process.env;
-  const child = spawn(process.execPath, ['dist/bin/demo.js', ...args], {
+  const child = spawn(process.execPath, ['dist/demo/main.js', ...args], {
     cwd: checkout,
     env,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,9 +1,10 @@
 /** `npm run demo`: all of Waybill on this machine, and a verdict on a batch of messages. */
-import { demo } from '../demo/demo';
-import { readOptions } from '../demo/options';
+
+import { onStopSignals } from '../bin/stop-signals';
+import type { SupervisedRun } from '../bin/supervised-run';
 import { checkoutRoot } from '../servers/checkout';
-import { onStopSignals } from './stop-signals';
-import type { SupervisedRun } from './supervised-run';
+import { demo } from './demo';
+import { readOptions } from './options';
 
 async function main(): Promise<number> {
   const options = readOptions(process.argv.slice(2));
