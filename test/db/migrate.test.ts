@@ -58,14 +58,21 @@ it('migrating what is up to date changes nothing', async () => {
 });
 
 it('two processes that migrate at the same time leave one schema', async () => {
-  await Promise.allSettled([migrate(test.url), migrate(test.url)]);
-  await migrate(test.url);
+  await Promise.all([migrate(test.url), migrate(test.url), migrate(test.url)]);
   const database = openDatabase(test.url);
   try {
     expect(await pendingMigrations(database.pool)).toEqual([]);
   } finally {
     await database.close();
   }
+});
+
+it('a process that was killed while it migrated locks nobody out', async () => {
+  await migrate(test.url);
+  const database = openDatabase(test.url);
+  await database.knex('knex_migrations_lock').update({ is_locked: 1 });
+  await database.close();
+  await expect(migrate(test.url)).resolves.toBeUndefined();
 });
 
 it('an empty database has every migration before it, a migrated one none', async () => {
