@@ -1,11 +1,13 @@
 import type { CarrierProfile } from '../carrier/profile';
 
-const most = 500;
+const [fewest, most] = [10, 500];
+/** Of a second of the carrier's rate: two parcels are sent at once, and an urgent message should go out well within a second. */
+const share = 0.25;
 
-/** About a second of a carrier's rate, so that an urgent message never waits long behind a parcel that is being sent. */
+/** The most messages of a parcel: so few that an urgent message never waits long behind those that are being sent. */
 export function parcelSizes(carriers: ReadonlyMap<string, Pick<CarrierProfile, 'tps'>>): (carrier: string) => number {
   return (carrier) => {
     const tps = carriers.get(carrier)?.tps ?? 0;
-    return tps === 0 ? most : Math.min(tps, most);
+    return tps === 0 ? most : Math.min(most, Math.max(fewest, Math.ceil(tps * share)));
   };
 }

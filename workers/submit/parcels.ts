@@ -5,6 +5,12 @@ import { queueOptions, type Redis } from '../../queues/redis';
 import { type SubmitJob, submitQueueName } from '../../queues/submit';
 import { type ParcelDeps, sendParcel } from './parcel';
 
+/**
+ * Parcels of a carrier with a pace that are worked on at once: one is sent while the next begins. More would share its rate, each be
+ * slower for it, and an urgent parcel would wait longer for a place.
+ */
+const paced = 2;
+
 export interface ParcelsOptions {
   /** Parcels worked on at once. */
   readonly concurrency: number;
@@ -31,7 +37,7 @@ export class Parcels {
     this.worker = new Worker<SubmitJob>(name, (job, token) => this.run(job, token), {
       ...queueOptions(name, connection),
       autorun: false,
-      concurrency,
+      concurrency: deps.profile.tps === 0 ? concurrency : Math.min(concurrency, paced),
       // A parcel that a crash left behind is harmless to run again, any number of times.
       lockDuration: lease,
       stalledInterval: lease / 2,
