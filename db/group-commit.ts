@@ -30,6 +30,11 @@ export class GroupCommit<Item, Result> {
     return this.waiting.length;
   }
 
+  /** A commit is under way, or about to begin. */
+  get busy(): boolean {
+    return this.running;
+  }
+
   private async run(): Promise<void> {
     while (this.waiting.length > 0) await this.commitGroup(this.waiting.splice(0, this.most));
     this.running = false;

@@ -39,8 +39,9 @@ export class LedgerLanes {
     return (this.lanes[hash(laneKey(entry)) % this.lanes.length] as GroupCommit<LedgerEntry, boolean>).add(entry);
   }
 
-  get backlog(): number {
-    return this.lanes.reduce((sum, lane) => sum + lane.backlog, 0);
+  /** Something is being committed, or waits for it. */
+  get busy(): boolean {
+    return this.lanes.some((lane) => lane.busy);
   }
 
   private async commit(entries: LedgerEntry[], lane: number): Promise<boolean[]> {

@@ -100,7 +100,7 @@ export async function startSubmit(
       for (const gate of gates.values()) gate.close();
       await Promise.all([...parcels.values()].map((work) => work.close()));
       await binds.close();
-      await settled(outcomes, settings.shutdownGrace);
+      await settled(() => outcomes.backlog > 0 || lanes.busy, settings.shutdownGrace);
       await Promise.all([queues.close(), bindsQueue.close()]);
       adding.disconnect();
       working.disconnect();
@@ -108,10 +108,10 @@ export async function startSubmit(
   };
 }
 
-/** Answers that the database has not taken yet are worth waiting for, within reason: what is left is in doubt, not lost. */
-async function settled(outcomes: Outcomes, grace: number): Promise<void> {
+/** What the database has not taken yet is worth waiting for, within reason: what is left is in doubt, or comes again; not lost. */
+async function settled(busy: () => boolean, grace: number): Promise<void> {
   const end = Date.now() + grace;
-  while (outcomes.backlog > 0 && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+  while (busy() && Date.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
 }
 
 /** Processes add to different rows of a batch's counters, so that they don't wait for each other. */
