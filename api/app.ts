@@ -61,7 +61,7 @@ function v1(parts: AppParts): Router {
   router.use('/batches', batchRoutes(parts));
   router.use('/inbound', inboundRoutes(parts));
   router.use('/suppressions', suppressionRoutes(parts));
-  router.use('/carriers', carrierRoutes({ carriers: parts.routing.carriers, binds: parts.binds }));
+  router.use('/carriers', carrierRoutes({ pool: parts.pool, carriers: parts.routing.carriers, binds: parts.binds }));
   return router;
 }
 

@@ -29,6 +29,7 @@ export class Gate {
   private timer: NodeJS.Timeout | null = null;
   private pumping = false;
   private closed = false;
+  private paused = false;
 
   /** A link that may become live; its `changed` must lead to `pump`. */
   add(link: Link): void {
@@ -47,7 +48,18 @@ export class Gate {
     this.pump();
   }
 
+  /** An operator holds the carrier: no message is begun. The binds stay up, since receipts go on coming. */
+  hold(paused: boolean): void {
+    this.paused = paused;
+    this.pump();
+  }
+
+  /** Messages may be begun. */
   get live(): boolean {
+    return this.bound && !this.paused;
+  }
+
+  private get bound(): boolean {
     if (this.closed) return false;
     for (const link of this.links) if (link.state === 'bound') return true;
     return false;
@@ -94,7 +106,7 @@ export class Gate {
     this.timer = null;
     while (this.waiting.length > 0) {
       const waiter = this.waiting[0] as Waiter;
-      if (!this.live) {
+      if (!this.mayPass(waiter)) {
         this.waiting.shift();
         waiter.settle(null);
         continue;
@@ -106,6 +118,11 @@ export class Gate {
     }
     const next = this.nextLook();
     if (next !== null) this.timer = setTimeout(() => this.serve(), next);
+  }
+
+  /** The rest of a message that is on its way already goes out also while the carrier is held. */
+  private mayPass({ priority }: Waiter): boolean {
+    return this.live || (this.bound && priority < 0);
   }
 
   private grantFor(waiter: Waiter): Grant | null {

@@ -6,6 +6,7 @@ export async function up(knex: Knex): Promise<void> {
     table.specificType('carrier', 'varchar(32) character set ascii collate ascii_bin').notNullable().primary();
     table.datetime('unfit_since', { precision: 3 }).comment('no live bind, or refusing everything; NULL: fit');
     table.string('reason', 32);
+    table.datetime('paused_at', { precision: 3 }).comment('an operator holds it; NULL: it may send');
   });
 }
 

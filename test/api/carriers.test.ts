@@ -30,3 +30,27 @@ it('says so when the binds can not be asked', async () => {
   expect(answer.headers.get('retry-after')).toBe('5');
   await web.stop();
 });
+
+it('lets admins pause a carrier and let it go on', async () => {
+  const web = await startWeb();
+  const admin = await web.key({ scopes: ['admin'] });
+  const paused = await web.call('POST', '/v1/carriers/acme/pause', admin);
+  expect([paused.status, paused.body.name]).toEqual([200, 'acme']);
+  expect(Date.parse(paused.body.paused_at as string)).not.toBeNaN();
+  // A second time changes nothing.
+  expect((await web.call('POST', '/v1/carriers/acme/pause', admin)).body.paused_at).toBe(paused.body.paused_at);
+  const listed = (await web.call('GET', '/v1/carriers', admin)).body.data;
+  expect(listed).toMatchObject([{ paused_at: paused.body.paused_at }, { name: 'dear', paused_at: null }]);
+  expect((await web.call('POST', '/v1/carriers/acme/resume', admin)).body.paused_at).toBeNull();
+  await web.stop();
+});
+
+it('pauses no carrier that there is not, and for nobody but admins', async () => {
+  const web = await startWeb();
+  const admin = await web.key({ scopes: ['admin'] });
+  const absent = await web.call('POST', '/v1/carriers/none/pause', admin);
+  expect([absent.status, absent.body.code]).toEqual([404, 'not_found']);
+  expect((await web.call('POST', '/v1/carriers/acme/pause', await web.key())).status).toBe(403);
+  expect((await web.call('GET', '/v1/carriers/acme/pause', admin)).status).toBe(405);
+  await web.stop();
+});

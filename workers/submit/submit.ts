@@ -5,6 +5,7 @@
 import type { Logger } from 'pino';
 import { Gate } from '../../carrier/gate';
 import type { Network } from '../../carrier/next-carrier';
+import { pausedCarriers } from '../../db/carrier-states';
 import type { Database } from '../../db/connect';
 import { LedgerLanes } from '../../db/ledger-lanes';
 import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
@@ -30,6 +31,9 @@ export interface SubmitProcess {
   /** Stops in order: no new parcel, answers awaited, unbound, all recorded. */
   close(): Promise<void>;
 }
+
+/** How often it is asked which carriers an operator holds (ms). */
+const holdsPeriod = 1000;
 
 /** Entries that one ledger commit takes at most; measured, see bench/README.md. */
 const mostACommit = 500;
@@ -89,6 +93,18 @@ export async function startSubmit(
     });
   }
 
+  const holds = setInterval(() => void look(), holdsPeriod);
+  const look = async () => {
+    // While the database is away nothing is claimed anyway.
+    const paused = await pausedCarriers(database.pool).catch(() => null);
+    if (!paused) return;
+    for (const [name, gate] of gates) {
+      gate.hold(paused.has(name));
+      parcels.get(name)?.adjust();
+    }
+  };
+  await look();
+
   const slots = bindSlots(network.carriers.values());
   const drain = Math.max(500, settings.shutdownGrace / 2);
   const binds = new Binds(bindsQueue, working, doors, { slots: slots.length, lease: settings.bindLease, drain, log });
@@ -97,6 +113,7 @@ export async function startSubmit(
 
   return {
     async close() {
+      clearInterval(holds);
       for (const gate of gates.values()) gate.close();
       await Promise.all([...parcels.values()].map((work) => work.close()));
       await binds.close();
