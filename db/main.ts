@@ -7,7 +7,7 @@ migrateOnce().catch((error: unknown) => {
   process.stderr.write(
     `${error instanceof ConfigError ? error.message : `the schema could not be brought up to date: ${String(error)}`}\n`,
   );
-  process.exitCode = 1;
+  process.exitCode = error instanceof ConfigError ? 78 : 1; // 78: EX_CONFIG of sysexits
 });
 
 async function migrateOnce(): Promise<void> {
