@@ -4,7 +4,6 @@ import type { BatchCounter } from '../db/batch-counts';
 import type { BatchRow, NewBatch, Rejection } from '../db/batches';
 import { GroupCommit } from '../db/group-commit';
 import { firstStatus, type Handover, handOver, type IntakeOptions, type NewMessage } from '../db/intake';
-import { isUnavailable } from '../db/unavailable';
 import { sum } from '../message/money';
 import { type Status, statuses } from '../message/status';
 import type { Draft } from './draft';
@@ -34,8 +33,6 @@ const mostWaiting = 20_000;
 /** Batches are stored one after the other, so that single messages always find a connection and a free moment. */
 const mostBatchesWaiting = 20;
 
-type Stored = { readonly message: NewMessage } | { readonly error: unknown };
-
 export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions): Intake {
   const store = async (handover: Handover): Promise<readonly NewMessage[]> => {
     const { messages, parcels } = await handOver(pool, handover, options);
@@ -43,25 +40,7 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
     return messages;
   };
 
-  const storeGroup = async (drafts: Draft[]): Promise<Stored[]> => {
-    const messages = stamp(drafts, new Date());
-    try {
-      return (await store({ messages, batches: [] })).map((message) => ({ message }));
-    } catch (error) {
-      if (drafts.length === 1 || isUnavailable(error)) throw error;
-    }
-    // One that the database refuses must not take its neighbours with it.
-    const stored: Stored[] = [];
-    for (const message of messages) {
-      stored.push(
-        await store({ messages: [message], batches: [] }).then(
-          ([kept = message]) => ({ message: kept }),
-          (error: unknown) => ({ error }),
-        ),
-      );
-    }
-    return stored;
-  };
+  const storeGroup = (drafts: Draft[]) => store({ messages: stamp(drafts, new Date()), batches: [] });
 
   const storeBatch = async (group: BatchDraft[]): Promise<BatchRow[]> => {
     const stored: BatchRow[] = [];
@@ -92,9 +71,7 @@ export function createIntake(pool: Pool, feed: JobFeed, options: IntakeOptions):
   return {
     async message(draft) {
       if (messages.backlog >= mostWaiting) return { kind: 'overloaded' };
-      const stored = await messages.add(draft);
-      if ('error' in stored) throw stored.error;
-      return { kind: 'stored', value: stored.message };
+      return { kind: 'stored', value: await messages.add(draft) };
     },
     async batch(batch) {
       if (batches.backlog >= mostBatchesWaiting) return { kind: 'overloaded' };
