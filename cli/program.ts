@@ -1,6 +1,7 @@
 /** The `waybill` command: its subcommands, its help and its exit codes. */
 import { Command } from 'commander';
 import { isUnavailable } from '../db/unavailable';
+import { addCarrierCommands, type WithBinds } from './carriers';
 import { databaseExit, Exit } from './exit';
 import { addKeyCommands, type Print, type WithPool } from './keys';
 
@@ -8,20 +9,25 @@ export interface Terminal {
   readonly print: Print;
   readonly complain: Print;
   readonly withPool: WithPool;
+  readonly withBinds: WithBinds;
 }
 
 /** Runs a command line (without node and script) and returns its exit code: 0, or one of sysexits'. */
-export async function runCommand(args: readonly string[], { print, complain, withPool }: Terminal): Promise<number> {
+export async function runCommand(
+  args: readonly string[],
+  { print, complain, withPool, withBinds }: Terminal,
+): Promise<number> {
   const program = new Command('waybill')
     .description('Sends SMS over SMPP and says, for every message, what became of it.')
     .addHelpText(
       'after',
-      '\nExamples:\n  $ waybill keys create --account acme\n  $ waybill keys list\n\nDATABASE_URL names the database; in a checkout its own is found without it.',
+      '\nExamples:\n  $ waybill keys create --account acme\n  $ waybill keys list\n  $ waybill carriers\n\nDATABASE_URL names the database; in a checkout its own is found without it.',
     )
     .exitOverride()
     .configureOutput({ writeOut: (text) => print(text.trimEnd()), writeErr: () => {} })
     .showHelpAfterError(false);
   addKeyCommands(program, withPool, print);
+  addCarrierCommands(program, withBinds, print);
   try {
     await program.parseAsync(args, { from: 'user' });
     return 0;

@@ -24,6 +24,7 @@ async function run(line: string, pool: Pool = database.pool) {
     print: (text) => out.push(text),
     complain: (text) => err.push(text),
     withPool: (work) => work(pool),
+    withBinds: (work) => work(pool, []),
   });
   return { code, out, err };
 }
