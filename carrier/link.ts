@@ -61,7 +61,7 @@ export class Link {
   submitted = 0;
   throttled = 0;
   /** Since when the carrier has refused everything for now; null when it took something since. */
-  refusingSince: Date | null = null;
+  private refusingSince: Date | null = null;
   private refusedAt: Date | null = null;
   /** Slots of the window that are promised to a claim under way. */
   reserved = 0;

@@ -1,4 +1,4 @@
-import { isUnavailable } from './unavailable';
+import { byHalves } from './by-halves';
 
 /**
  * Group commit: what arrives while one commit is under way goes into the next. An idle lane commits at once, a busy one commits
@@ -40,22 +40,20 @@ export class GroupCommit<Item, Result> {
     this.running = false;
   }
 
-  private async commitGroup(group: Waiting<Item, Result>[]): Promise<void> {
-    try {
-      const results = await this.commit(group.map(({ item }) => item));
-      group.forEach(({ resolve }, index) => {
-        resolve(results[index] as Result);
-      });
-    } catch (error) {
-      if (group.length === 1 || isOutage(error)) {
-        for (const { reject } of group) reject(error);
-        return;
-      }
-      // One item that the database refuses must not take its neighbours with it.
-      const middle = group.length >> 1;
-      await this.commitGroup(group.slice(0, middle));
-      await this.commitGroup(group.slice(middle));
-    }
+  /** One item that the database refuses fails alone. */
+  private commitGroup(group: readonly Waiting<Item, Result>[]): Promise<void> {
+    return byHalves(
+      group,
+      async (waiting) => {
+        const results = await this.commit(waiting.map(({ item }) => item));
+        waiting.forEach(({ resolve }, index) => {
+          resolve(results[index] as Result);
+        });
+      },
+      (refused, error) => {
+        for (const { reject } of refused) reject(error);
+      },
+    );
   }
 }
 
@@ -63,9 +61,4 @@ interface Waiting<Item, Result> {
   readonly item: Item;
   readonly resolve: (result: Result) => void;
   readonly reject: (error: unknown) => void;
-}
-
-/** The database itself is away or overloaded: trying the halves would only make it worse. */
-export function isOutage(error: unknown): boolean {
-  return isUnavailable(error);
 }

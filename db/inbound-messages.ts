@@ -3,7 +3,7 @@ import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import type { Charset } from '../message/charset';
 import type { OptOut } from '../message/opt-out';
 import { firstIdAt } from './id-time';
-import type { PageRequest } from './page';
+import { cutPage, type PageRequest, pageBounds, pageOrder } from './page';
 import { insertRows, type Value } from './rows';
 
 export interface InboundMessage {
@@ -73,8 +73,7 @@ export async function listInbound(
   filter: InboundFilter,
   page: PageRequest,
 ): Promise<InboundPage> {
-  const backwards = page.before !== undefined;
-  const order = `ORDER BY id ${backwards ? 'ASC' : 'DESC'} LIMIT ?`;
+  const order = pageOrder(page);
   const { where, values } = conditionsFor(filter, page);
   const index = filter.from === undefined ? 'inbound_messages_by_account' : 'inbound_messages_by_sender';
   const select = (account: string) =>
@@ -87,8 +86,8 @@ export async function listInbound(
         [...own, ...values, limit, limit],
       )
     : await pool.query<RowDataPacket[]>(select('account_id = ?'), own);
-  const messages = rows.slice(0, page.limit).map(toInboundMessage);
-  return { messages: backwards ? messages.reverse() : messages, hasMore: rows.length > page.limit };
+  const { items, hasMore } = cutPage(rows.map(toInboundMessage), page);
+  return { messages: items, hasMore };
 }
 
 /** An id is never younger than its row, so the beginning of the time range bounds the ids too, give or take the clocks of several hosts. */
@@ -103,8 +102,7 @@ function conditionsFor(filter: InboundFilter, page: PageRequest): { where: strin
     conditions.push(['id >= ?', firstIdAt(new Date(filter.createdFrom.getTime() - idSlack))]);
   }
   if (filter.createdBefore !== undefined) conditions.push(['received_at < ?', filter.createdBefore]);
-  if (page.after !== undefined) conditions.push(['id < ?', page.after]);
-  if (page.before !== undefined) conditions.push(['id > ?', page.before]);
+  conditions.push(...pageBounds(page));
   return { where: conditions.map(([sql]) => sql), values: conditions.map(([, value]) => value) };
 }
 

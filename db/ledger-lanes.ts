@@ -1,4 +1,5 @@
 import type { Pool } from 'mysql2/promise';
+import { groupBy } from '../message/group-by';
 import { GroupCommit } from './group-commit';
 import { type LedgerEntry, type LedgerOptions, type Recorded, record } from './ledger';
 import { orphansByCarrierId } from './orphan-receipts';
@@ -58,15 +59,12 @@ export class LedgerLanes {
    * A receipt that commits its orphan right after this look is found by the timer.
    */
   private async reunite(entries: readonly LedgerEntry[], options: LedgerOptions): Promise<void> {
-    const idsByCarrier = new Map<string, string[]>();
-    for (const entry of entries) {
-      if (!('fact' in entry) || entry.fact.kind !== 'part_accepted' || entry.fact.carrierMessageId === null) continue;
-      const ids = idsByCarrier.get(entry.fact.carrier) ?? [];
-      ids.push(entry.fact.carrierMessageId);
-      idsByCarrier.set(entry.fact.carrier, ids);
-    }
+    const accepted = entries.flatMap((entry) =>
+      'fact' in entry && entry.fact.kind === 'part_accepted' ? [entry.fact] : [],
+    );
     try {
-      for (const [carrier, ids] of idsByCarrier) {
+      for (const [carrier, facts] of groupBy(accepted, (fact) => fact.carrier)) {
+        const ids = facts.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
         const orphans = await orphansByCarrierId(this.pool, carrier, ids);
         if (orphans.length > 0) this.committed(await record(this.pool, orphans, options));
       }

@@ -5,6 +5,7 @@
  */
 import type { Pool, PoolConnection } from 'mysql2/promise';
 import type { Fact, HeardReceipt } from '../message/fact';
+import { groupBy } from '../message/group-by';
 import { addCounts } from './batch-counts';
 import { addEvents } from './message-events';
 import { type LockedMessage, lockMessages, recipientsOf, updateMessages } from './messages';
@@ -84,7 +85,7 @@ async function matchReceipts(tx: PoolConnection, entries: readonly LedgerEntry[]
   const matched: Matched = { known: entries.filter(isEntry), unknown: [], unproven: [], found: [] };
   const receipts = entries.filter((entry): entry is HeardReceipt | Orphan => !isEntry(entry));
   const answered = new Map(matched.known.map(idOfAnswer));
-  for (const [carrier, named] of groupByCarrier(receipts)) {
+  for (const [carrier, named] of groupBy(receipts, ({ carrier }) => carrier)) {
     const ids = named.flatMap(({ carrierMessageId }) => carrierMessageId ?? []);
     const parts = await partsByCarrierId(tx, carrier, ids);
     const partOf = ({ carrierMessageId: id }: HeardReceipt) =>
@@ -114,16 +115,6 @@ function isEntry(entry: LedgerEntry): entry is Entry {
 function idOfAnswer({ messageId, fact }: Entry): [string, { messageId: string; part: number } | undefined] {
   if (fact.kind !== 'part_accepted' || fact.carrierMessageId === null) return ['', undefined];
   return [`${fact.carrier}/${fact.carrierMessageId}`, { messageId, part: fact.part }];
-}
-
-function groupByCarrier(receipts: readonly (HeardReceipt | Orphan)[]): Map<string, (HeardReceipt | Orphan)[]> {
-  const groups = new Map<string, (HeardReceipt | Orphan)[]>();
-  for (const receipt of receipts) {
-    const group = groups.get(receipt.carrier);
-    if (group) group.push(receipt);
-    else groups.set(receipt.carrier, [receipt]);
-  }
-  return groups;
 }
 
 /** The fact that a receipt is, once it is known which part it speaks of. */

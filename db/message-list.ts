@@ -4,7 +4,7 @@ import type { ErrorCode } from '../message/error';
 import type { Status } from '../message/status';
 import { firstIdAt } from './id-time';
 import type { NewMessage } from './intake';
-import type { PageRequest } from './page';
+import { cutPage, type PageRequest, pageBounds, pageOrder } from './page';
 
 /** A message as it stands: what was handed in, and what has become of it. */
 export interface MessageRecord extends NewMessage {
@@ -85,17 +85,14 @@ export async function listMessages(
   filter: MessageFilter,
   page: PageRequest,
 ): Promise<MessagePage> {
-  const backwards = page.before !== undefined;
-  const where: Condition[] = [['account_id = ?', accountId], ...wanted(filter)];
-  if (page.after !== undefined) where.push(['id < ?', page.after]);
-  if (page.before !== undefined) where.push(['id > ?', page.before]);
+  const where: Condition[] = [['account_id = ?', accountId], ...wanted(filter), ...pageBounds(page)];
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT ${columns} FROM messages FORCE INDEX (${indexFor(filter)})
-      WHERE ${where.map(([sql]) => sql).join(' AND ')} ORDER BY id ${backwards ? 'ASC' : 'DESC'} LIMIT ?`,
+      WHERE ${where.map(([sql]) => sql).join(' AND ')} ${pageOrder(page)}`,
     [...where.flatMap(([, ...values]) => values), page.limit + 1],
   );
-  const messages = rows.slice(0, page.limit).map(toMessageRecord);
-  return { messages: backwards ? messages.reverse() : messages, hasMore: rows.length > page.limit };
+  const { items, hasMore } = cutPage(rows.map(toMessageRecord), page);
+  return { messages: items, hasMore };
 }
 
 function wanted(filter: MessageFilter): Condition[] {

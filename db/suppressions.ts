@@ -4,7 +4,7 @@
  */
 import type { Pool, PoolConnection, RowDataPacket } from 'mysql2/promise';
 import { newUlid } from '../message/id';
-import type { PageRequest } from './page';
+import { cutPage, type PageRequest, pageBounds, pageOrder } from './page';
 
 export const allSenders = '*';
 
@@ -82,20 +82,18 @@ export async function listSuppressions(
   { recipient, sender }: SuppressionFilter,
   page: PageRequest,
 ): Promise<SuppressionPage> {
-  const backwards = page.before !== undefined;
   const where: [sql: string, value: string | number][] = [['account_id = ?', accountId]];
   if (recipient !== undefined) where.push(['recipient = ?', recipient]);
   if (sender !== undefined) where.push(['sender = ?', toKeptSender(sender)]);
-  if (page.after !== undefined) where.push(['id < ?', page.after]);
-  if (page.before !== undefined) where.push(['id > ?', page.before]);
+  where.push(...pageBounds(page));
   const index = recipient === undefined ? 'suppressions_by_account' : 'suppressions_by_recipient';
   const [rows] = await pool.query<RowDataPacket[]>(
     `SELECT ${columns} FROM suppressions FORCE INDEX (${index}) WHERE ${where.map(([sql]) => sql).join(' AND ')}
-      ORDER BY id ${backwards ? 'ASC' : 'DESC'} LIMIT ?`,
+      ${pageOrder(page)}`,
     [...where.map(([, value]) => value), page.limit + 1],
   );
-  const suppressions = rows.slice(0, page.limit).map(toSuppression);
-  return { suppressions: backwards ? suppressions.reverse() : suppressions, hasMore: rows.length > page.limit };
+  const { items, hasMore } = cutPage(rows.map(toSuppression), page);
+  return { suppressions: items, hasMore };
 }
 
 function toSuppression(row: RowDataPacket): Suppression {

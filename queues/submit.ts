@@ -3,6 +3,7 @@
  * One job is one parcel; it carries the parcel's id and nothing else, so no number and no text is ever in Redis.
  */
 import type { JobsOptions, Queue } from 'bullmq';
+import { groupBy } from '../message/group-by';
 import { openQueue, type Redis } from './redis';
 
 /** What is needed to add a parcel's job. */
@@ -37,10 +38,8 @@ export class SubmitQueues {
 
   /** Adds the jobs of these parcels. A job's id is its parcel's, so adding one again changes nothing. */
   async add(parcels: readonly SubmitParcel[], now = Date.now()): Promise<void> {
-    const byCarrier = new Map<string, SubmitParcel[]>();
-    for (const parcel of parcels) byCarrier.set(parcel.carrier, [...(byCarrier.get(parcel.carrier) ?? []), parcel]);
     await Promise.all(
-      [...byCarrier].map(([carrier, list]) =>
+      [...groupBy(parcels, ({ carrier }) => carrier)].map(([carrier, list]) =>
         this.of(carrier).addBulk(
           list.map((parcel) => ({ name: 'submit', data: { parcel: parcel.id }, opts: jobOptions(parcel, now) })),
         ),

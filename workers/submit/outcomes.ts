@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { CarrierProfile } from '../../carrier/profile';
 import { type Submitted, toFact, type Verdict } from '../../carrier/to-fact';
-import { isOutage } from '../../db/group-commit';
 import type { LedgerLanes } from '../../db/ledger-lanes';
 import type { Entry } from '../../db/replay';
+import { isUnavailable } from '../../db/unavailable';
 import type { Fact } from '../../message/fact';
 import type { SubmitAnswer } from '../../smpp/submit';
 
@@ -62,7 +62,7 @@ export class Outcomes {
         await this.lanes.record(entry);
         return;
       } catch (error) {
-        if (!isOutage(error)) {
+        if (!isUnavailable(error)) {
           // Our own fault, and no time will mend it. The message stays Sent: in doubt, with a deadline.
           this.log.error({ err: error, message: entry.messageId, fact: entry.fact.kind }, 'the ledger refused a fact');
           return;

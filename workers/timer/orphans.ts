@@ -49,7 +49,7 @@ async function stillThere(due: readonly Orphan[], { database }: TimerDeps): Prom
 
 /** The same id, written another way. */
 async function matchByAlias(orphan: Orphan, deps: TimerDeps): Promise<Orphan[] | null> {
-  const rule = deps.carriers.get(orphan.carrier)?.messageId ?? 'text';
+  const rule = deps.network.carriers.get(orphan.carrier)?.messageId ?? 'text';
   const ids = [orphan.says.evidence.id, orphan.says.evidence.other_id].filter((id) => typeof id === 'string');
   const aliases = ids.flatMap((id) => idAliases(id, rule));
   const candidate = await findByAlias(deps.database.pool, orphan.carrier, aliases, orphan.recipient);
@@ -102,8 +102,8 @@ async function adopt(
   return adopted;
 }
 
-function nextLook({ arrivedAt, carrier }: Orphan, { carriers }: TimerDeps): Date | null {
+function nextLook({ arrivedAt, carrier }: Orphan, { network }: TimerDeps): Date | null {
   const age = Date.now() - arrivedAt.getTime();
-  if (age > (carriers.get(carrier)?.receipts.keepUnmatched ?? keepWithoutProfile)) return null;
+  if (age > (network.carriers.get(carrier)?.receipts.keepUnmatched ?? keepWithoutProfile)) return null;
   return new Date(Date.now() + Math.min(latest, Math.max(soonest, age / 10)));
 }

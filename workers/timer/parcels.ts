@@ -41,12 +41,12 @@ async function ensureJobs(open: readonly ParcelDue[], { database, queues, settin
 }
 
 /** Crash between the two writes: the parcel is reviewed again, and finds its messages in doubt already. */
-async function findDoubts(claimed: readonly ParcelDue[], { database, carriers, record }: TimerDeps): Promise<void> {
+async function findDoubts(claimed: readonly ParcelDue[], { database, network, record }: TimerDeps): Promise<void> {
   const ids = claimed.map(({ id }) => id);
   if (ids.length === 0) return;
   const soonest = Date.now() + receiptsFirst;
   const entries = (await unansweredIn(database.pool, ids)).flatMap((message): LedgerEntry[] => {
-    const after = carriers.get(message.carrier)?.inDoubt.after ?? goneCarrier.inDoubt;
+    const after = network.carriers.get(message.carrier)?.inDoubt.after ?? goneCarrier.inDoubt;
     return message.parts.map((part) => ({
       messageId: message.id,
       fact: {

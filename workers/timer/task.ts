@@ -24,7 +24,6 @@ export interface TimerSettings {
 export interface TimerDeps {
   readonly database: Database;
   readonly network: Network;
-  readonly carriers: Network['carriers'];
   readonly queues: SubmitQueues;
   readonly settings: TimerSettings;
   /** What the binds that somebody holds tell of themselves. */

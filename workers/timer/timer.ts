@@ -5,7 +5,10 @@
 import { Worker } from 'bullmq';
 import type { Logger } from 'pino';
 import type { Network } from '../../carrier/next-carrier';
+import { byHalves } from '../../db/by-halves';
 import type { Database } from '../../db/connect';
+import { record } from '../../db/ledger';
+import { isUnavailable } from '../../db/unavailable';
 import { bindSlots, ensureBindJobs, openBindsQueue } from '../../queues/binds';
 import { connectForAdding, connectForWorking, queueOptions } from '../../queues/redis';
 import { SubmitQueues } from '../../queues/submit';
@@ -15,7 +18,6 @@ import { meetDeadlines } from './deadlines';
 import { giveUpInbound } from './inbound';
 import { reuniteOrphans } from './orphans';
 import { reviewDueParcels } from './parcels';
-import { recordEach } from './record-each';
 import type { TimerDeps, TimerSettings } from './task';
 
 const tasks: Readonly<Record<TimerTask, (deps: TimerDeps) => Promise<number>>> = {
@@ -44,15 +46,23 @@ export async function startTimer(
   const deps: TimerDeps = {
     database,
     network,
-    carriers: network.carriers,
     queues,
     settings,
     bindJobs: async () => (await bindsQueue.getActive()).map((job) => job.data),
     async record(entries) {
-      for (const group of await recordEach(database.pool, entries, ledger, log)) {
-        // A job that can't be added now is added by the parcels' review.
-        if (group.parcels.length > 0) await queues.add(group.parcels).catch(() => {});
-      }
+      if (entries.length === 0) return;
+      await byHalves(
+        entries,
+        async (group) => {
+          const { parcels } = await record(database.pool, group, ledger);
+          // A job that can't be added now is added by the parcels' review.
+          if (parcels.length > 0) await queues.add(parcels).catch(() => {});
+        },
+        (_, error) => {
+          if (isUnavailable(error)) throw error;
+          log.error({ err: error }, 'the ledger refused a fact');
+        },
+      );
     },
   };
 
